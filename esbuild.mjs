@@ -1,0 +1,24 @@
+// Builds the extension as ESM with code splitting: what a command needs is loaded when the command runs.
+import { build } from 'esbuild';
+
+const production = process.argv.includes('--production');
+
+// Bundled CommonJS packages call require() for node built-ins; ES modules have none.
+const requireForBundledCommonJs = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+await build({
+  entryPoints: { extension: 'src/extension.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  external: ['vscode'],
+  chunkNames: 'chunks/[name]-[hash]',
+  banner: { js: requireForBundledCommonJs },
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'info',
+  metafile: true,
+});
