@@ -1,5 +1,5 @@
 /** A plan as data: what would be written, before anything is. It can be saved, compared and shown. */
-import type { FederatedCredential, RequiredResourceAccess } from './ports.ts';
+import type { FederatedCredential, RequiredResourceAccess } from '../connector/app-registration.ts';
 
 export type StepId =
   | 'application'

@@ -2,7 +2,15 @@
  * What the identity engine needs from the world. `cloud/` and `vscode/` implement these; the engine imports neither.
  * Every call may throw `ServiceFailure`; every call takes a signal and rejects with the signal's reason when aborted.
  */
+import type {
+  ApplicationChange,
+  ApplicationRegistration,
+  FederatedCredential,
+  NewApplication,
+  ResourceApi,
+} from '../connector/app-registration.ts';
 import type { TextEdit } from '../connector/connector.ts';
+import type { ConnectorContent, DeployedConnector } from '../connector/deployed-connector.ts';
 
 /** Issued for the error of a remote service. Carries no token, header or body beyond what is named here. */
 export interface ServiceFailure extends Error {
@@ -14,55 +22,6 @@ export interface ServiceFailure extends Error {
   readonly requestId?: string;
   /** `GET graph.microsoft.com/v1.0/applications/…`, without query. */
   readonly request: string;
-}
-
-export interface RequiredResourceAccess {
-  readonly resourceAppId: string;
-  readonly resourceAccess: readonly { readonly id: string; readonly type: string }[];
-}
-
-/** Graph `application`, the part we use. `extra` properties are never written back. */
-export interface ApplicationRegistration {
-  /** Object id, the key of Graph's paths. */
-  readonly id: string;
-  /** Client id. */
-  readonly appId: string;
-  readonly displayName: string;
-  readonly signInAudience?: string;
-  readonly uniqueName?: string | null;
-  readonly redirectUris: readonly string[];
-  readonly requiredResourceAccess: readonly RequiredResourceAccess[];
-  readonly passwordCredentials: readonly { readonly keyId: string; readonly displayName?: string | null; readonly hint?: string | null; readonly endDateTime?: string | null }[];
-}
-
-export interface NewApplication {
-  readonly displayName: string;
-  readonly signInAudience: 'AzureADMyOrg';
-  readonly requiredResourceAccess: readonly RequiredResourceAccess[];
-  readonly notes: string;
-}
-
-export interface ApplicationChange {
-  readonly signInAudience?: 'AzureADMyOrg';
-  readonly redirectUris?: readonly string[];
-  readonly requiredResourceAccess?: readonly RequiredResourceAccess[];
-}
-
-export interface FederatedCredential {
-  readonly id?: string;
-  readonly name: string;
-  readonly issuer: string;
-  /** Null for a flexible credential (preview), which a connector cannot use. */
-  readonly subject: string | null;
-  readonly audiences: readonly string[];
-  readonly description?: string | null;
-}
-
-/** The API that the connector calls on the user's behalf, as a service principal of the tenant. */
-export interface ResourceApi {
-  readonly appId: string;
-  readonly displayName: string;
-  readonly scopes: readonly { readonly id: string; readonly value: string; readonly description?: string; readonly adminConsentRequired: boolean }[];
 }
 
 export interface DirectoryPort {
@@ -78,27 +37,6 @@ export interface DirectoryPort {
   consentedScopes(appId: string, resourceAppId: string, signal?: AbortSignal): Promise<readonly string[] | undefined>;
   federatedCredentials(applicationObjectId: string, signal?: AbortSignal): Promise<readonly FederatedCredential[]>;
   upsertFederatedCredential(applicationObjectId: string, credential: FederatedCredential, signal?: AbortSignal): Promise<void>;
-}
-
-/** A connector as the service returns it. */
-export interface DeployedConnector {
-  /** `shared_…`, the key of the service's paths. */
-  readonly name: string;
-  readonly displayName: string;
-  readonly environment: string;
-  readonly createdTime?: string;
-  readonly createdBy?: { readonly id?: string; readonly displayName?: string };
-  /** The whole `properties` object, unknown fields included. */
-  readonly properties: Readonly<Record<string, unknown>>;
-}
-
-/** What is deployed: the local files as data, icon and script uploaded by the port. */
-export interface ConnectorContent {
-  readonly definition: Readonly<Record<string, unknown>>;
-  readonly properties: Readonly<Record<string, unknown>>;
-  readonly icon?: Uint8Array;
-  readonly iconFileName?: string;
-  readonly script?: Uint8Array;
 }
 
 export interface ConnectorPort {

@@ -1,0 +1,68 @@
+/**
+ * The objects that the extension's features share. extension.ts builds them once and hands them on; nothing here
+ * touches the network or loads a heavy chunk until a member is called.
+ */
+import type * as vscode from 'vscode';
+import type { Connector } from '../connector/connector.ts';
+import type { CloudClients } from './cloud-clients.ts';
+
+/** The connectors of the workspace, kept current by a watcher. */
+export interface WorkspaceConnectors extends vscode.Disposable {
+  readonly onDidChange: vscode.Event<void>;
+  /** Scans on first use; later calls answer from memory. */
+  all(): Promise<readonly Connector[]>;
+  /** The connector that a file or folder belongs to. */
+  connectorAt(uri: vscode.Uri): Promise<Connector | undefined>;
+  refresh(): Promise<void>;
+}
+
+/** One kind of read-only document, each a text document of the `connector-studio` scheme with lenses on top. */
+export interface DocumentLens {
+  readonly title: string;
+  readonly command: string;
+  readonly arguments?: readonly unknown[];
+}
+
+export interface StudioDocument {
+  /** Tab title, e.g. `Plan – MS Graph`; showing the same title again replaces the content. */
+  readonly title: string;
+  readonly language: 'diff' | 'markdown' | 'json' | 'http' | 'plaintext';
+  readonly content: string;
+  readonly lenses?: readonly DocumentLens[];
+}
+
+export interface StudioDocuments extends vscode.Disposable {
+  show(document: StudioDocument): Promise<vscode.TextEditor>;
+}
+
+/** Where the commands get the account, and the tree its root. */
+export interface SignIn extends vscode.Disposable {
+  readonly onDidChange: vscode.Event<void>;
+  /** Never prompts. */
+  current(): Promise<SignedInAccount | undefined>;
+  /** Prompts at most once at a time; undefined when the user cancels. */
+  signIn(): Promise<SignedInAccount | undefined>;
+  switchAccount(): Promise<SignedInAccount | undefined>;
+}
+
+export interface SignedInAccount {
+  readonly accountId: string;
+  readonly label: string;
+  readonly tenantId: string;
+  readonly objectId: string;
+}
+
+export interface Studio {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly connectors: WorkspaceConnectors;
+  readonly documents: StudioDocuments;
+  readonly signIn: SignIn;
+  /** Clients for the chosen cloud and the signed-in account; loads the network chunk on first use. */
+  clients(account: SignedInAccount): Promise<CloudClients>;
+  /** Runs a command's body: shows errors with their next steps, swallows cancellation, logs with request ids. */
+  run<T>(title: string, body: () => Promise<T>): Promise<T | undefined>;
+  /** Tells the Deployed tree that an environment's connectors have changed. */
+  deployedChanged(environment?: string): void;
+  readonly onDidChangeDeployed: vscode.Event<string | undefined>;
+}
