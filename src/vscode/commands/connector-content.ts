@@ -1,0 +1,28 @@
+/** The connectors a command can work on, as their files say now. */
+import * as vscode from 'vscode';
+import type { Connector } from '../../connector/connector.ts';
+import { connectorContent } from '../../connector/deploy-content.ts';
+import { readConnector } from '../../connector/read-connector.ts';
+import type { ConnectorContent } from '../../connector/deployed-connector.ts';
+import type { Studio } from '../studio.ts';
+import { createConnectorFilesPort } from './connector-files-port.ts';
+
+/** The given connector, else those of the workspace; refuses when there is none. */
+export async function workspaceConnectors(studio: Studio, given: Connector | undefined): Promise<readonly Connector[]> {
+  const connectors = given ? [given] : await studio.connectors.all();
+  if (connectors.length > 0) return connectors;
+  throw new Error(vscode.l10n.t('The workspace has no connector.'));
+}
+
+/** The connector read again, with what is unsaved in editors: the workspace's list may lag behind by a moment. */
+export async function currentConnector(connector: Connector): Promise<Connector> {
+  const { definition, properties, settings } = await createConnectorFilesPort(connector.files).read();
+  return readConnector(connector.files, { definition, properties, settings });
+}
+
+/** What is deployed, or an error that lists what keeps it from being sent. */
+export function deployableContent(connector: Connector): Pick<ConnectorContent, 'definition' | 'properties'> {
+  const content = connectorContent(connector);
+  if (!('problems' in content)) return content;
+  throw new Error(vscode.l10n.t('“{0}” cannot be deployed yet: {1}', connector.title, content.problems.join(' ')));
+}
