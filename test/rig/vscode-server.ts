@@ -1,20 +1,29 @@
-/** Starts one VS Code server with directories of its own, so that runs never see each other's settings or state. */
-import { spawn, type ChildProcess } from 'node:child_process';
+/**
+ * Starts one VS Code server with directories of its own, so that runs never see each other's settings or state.
+ *
+ * Measured in the extension host it starts (VS Code 1.139): an ESM extension with split chunks loads, and
+ * @azure/core-rest-pipeline goes through HTTPS_PROXY and trusts NODE_EXTRA_CA_CERTS without any setting, although
+ * VS Code patches node's http and tls.
+ */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { installVscode, vscodeHome } from './install-vscode.ts';
 
+export type Settings = Readonly<Record<string, unknown>>;
+
 export interface ServerOptions {
-  /** Added to the environment of server and extension host. */
+  /** Added to the environment of server and extension host; undefined takes a variable out. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** User settings. */
-  readonly settings?: Readonly<Record<string, unknown>>;
-  /** Machine settings, the scope of our own settings. */
-  readonly machineSettings?: Readonly<Record<string, unknown>>;
-  /** Unpacked extensions to install: directory → `publisher.name-version`. */
-  readonly extensions?: readonly { readonly directory: string; readonly id: string }[];
+  /** Directories put in front of PATH. */
+  readonly path?: readonly string[];
+  readonly settings?: Settings;
+  /** Packaged extensions, installed by VS Code itself. */
+  readonly vsix?: readonly string[];
+  /** Unpacked extensions and the name of their folder among the installed ones, `publisher.name-version`. */
+  readonly unpacked?: readonly { readonly directory: string; readonly id: string }[];
   readonly port?: number;
 }
 
@@ -22,13 +31,16 @@ export interface VscodeServer {
   readonly port: number;
   readonly origin: string;
   readonly dataDirectory: string;
+  /** Merges into the user settings; open windows follow. */
+  changeSettings(settings: Settings): void;
   /** Everything the server has printed. */
   output(): string;
+  /** Ends the server with its extension hosts and removes its directories. */
   stop(): Promise<void>;
 }
 
 /** What a calm window needs: no trust prompt, no welcome page, no network of VS Code's own. */
-const quietSettings = {
+const quietSettings: Settings = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
   'workbench.enableExperiments': false,
@@ -37,13 +49,11 @@ const quietSettings = {
   'chat.commandCenter.enabled': false,
   'chat.disableAIFeatures': true,
   'security.workspace.trust.enabled': false,
-  'security.workspace.trust.startupPrompt': 'never',
   'extensions.ignoreRecommendations': true,
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'update.mode': 'none',
   'git.enabled': false,
-  'git.openRepositoryInParentFolders': 'never',
   'telemetry.telemetryLevel': 'off',
   'window.commandCenter': false,
   'window.confirmBeforeClose': 'never',
@@ -65,54 +75,81 @@ export async function startVscodeServer(options: ServerOptions = {}): Promise<Vs
   installVscode();
   const port = options.port ?? (await freePort());
   const dataDirectory = mkdtempSync(join(tmpdir(), 'connector-studio-vscode-'));
-  const directory = (name: string) => {
-    const path = join(dataDirectory, name);
+  const directory = (...names: string[]) => {
+    const path = join(dataDirectory, ...names);
     mkdirSync(path, { recursive: true });
     return path;
   };
   const user = directory('user');
-  const extensions = directory('extensions');
-  mkdirSync(join(user, 'User'), { recursive: true });
-  writeFileSync(join(user, 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }, null, 2));
-  const machine = join(user, 'Machine');
-  mkdirSync(machine, { recursive: true });
-  writeFileSync(join(machine, 'settings.json'), JSON.stringify({ ...quietSettings, ...options.settings, ...options.machineSettings }, null, 2));
-  for (const { directory: from, id } of options.extensions ?? []) cpSync(from, join(extensions, id), { recursive: true });
+  const places = ['--user-data-dir', user, '--server-data-dir', directory('server'), '--extensions-dir', directory('extensions')];
 
+  let settings: Settings = { ...quietSettings, ...options.settings };
+  const writeSettings = () => {
+    const text = JSON.stringify(settings, null, 2);
+    writeFileSync(join(directory('user', 'User'), 'settings.json'), text);
+    // Settings of machine scope, as the extension's own, are read here in a window with a remote extension host.
+    writeFileSync(join(directory('user', 'Machine'), 'settings.json'), text);
+  };
+  writeSettings();
+
+  const main = join(vscodeHome, 'out', 'server-main.js');
+  for (const { directory: from, id } of options.unpacked ?? []) cpSync(from, directory('extensions', id), { recursive: true });
+  for (const vsix of options.vsix ?? []) installExtension(main, vsix, places);
+
+  const env = { ...process.env, ...options.env };
+  env['PATH'] = [...(options.path ?? []), env['PATH'] ?? ''].join(delimiter);
   const child = spawn(
     process.execPath,
     [
-      join(vscodeHome, 'out', 'server-main.js'),
-      '--host', '127.0.0.1', '--port', String(port),
-      '--without-connection-token', '--accept-server-license-terms',
+      main, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms',
       // Without it, VS Code from 1.133 on ignores the development keys of the page's payload.
       '--enable-smoke-test-driver',
-      '--user-data-dir', user, '--server-data-dir', directory('server'), '--extensions-dir', extensions,
-      '--disable-workspace-trust', '--telemetry-level', 'off',
+      // Else the login shell's environment replaces ours in the extension host, PATH first of all.
+      '--force-disable-user-env',
+      ...places, '--disable-workspace-trust', '--telemetry-level', 'off',
     ],
-    { cwd: vscodeHome, env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+    { cwd: vscodeHome, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const killTree = () => {
+    try {
+      // The extension hosts are children of the server: the whole group goes.
+      process.kill(-(child.pid ?? 0), 'SIGKILL');
+    } catch {
+      // Already gone.
+    }
+  };
+  const removeData = () => rmSync(dataDirectory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  const onExit = () => {
+    killTree();
+    removeData();
+  };
+  process.once('exit', onExit);
   await listening(child, port, () => output);
   return {
     port,
     origin: `http://127.0.0.1:${port}`,
     dataDirectory,
+    changeSettings(change) {
+      settings = { ...settings, ...change };
+      writeSettings();
+    },
     output: () => output,
     async stop() {
+      process.removeListener('exit', onExit);
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-      // The extension hosts are children of the server: the whole group goes.
-      try {
-        process.kill(-(child.pid ?? 0), 'SIGKILL');
-      } catch {
-        // Already gone.
-      }
+      killTree();
       if (child.exitCode === null && child.signalCode === null) await ended;
-      rmSync(dataDirectory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      removeData();
     },
   };
+}
+
+function installExtension(main: string, vsix: string, places: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, '--install-extension', vsix, '--force', ...places], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`VS Code refused to install ${vsix}:\n${stdout}${stderr}`);
 }
 
 async function listening(child: ChildProcess, port: number, output: () => string): Promise<void> {
