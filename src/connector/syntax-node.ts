@@ -1,0 +1,89 @@
+/** A syntax tree with ranges, the same for JSON and YAML, so that everything above reads one form. */
+import type { FileFormat, Pointer, TextRange } from './connector.ts';
+
+export interface SyntaxMember {
+  readonly key: string;
+  readonly keyRange: TextRange;
+  readonly value: SyntaxNode;
+  /** From the key's start to the value's end. */
+  readonly range: TextRange;
+}
+
+export interface SyntaxNode {
+  readonly kind: 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null';
+  /** Without trailing line break and comment. Empty for a YAML value that is left out. */
+  readonly range: TextRange;
+  /** Of scalars. */
+  readonly value?: string | number | boolean | null;
+  /** Of objects, in the order of the text, duplicates included. */
+  readonly members?: readonly SyntaxMember[];
+  /** Of arrays. */
+  readonly items?: readonly SyntaxNode[];
+  /** YAML laid out by indentation: a block collection or a block scalar. */
+  readonly block?: boolean;
+  /** A YAML alias: the range is that of `*name`, members and items are those of the anchored node. */
+  readonly alias?: boolean;
+}
+
+export interface SyntaxProblem {
+  /** An error means that data may be lost in reading; a warning, that another tool may read it differently. */
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly range: TextRange;
+}
+
+export interface SyntaxDocument {
+  readonly format: FileFormat;
+  readonly text: string;
+  /** Absent where the text is empty or broken beyond reading. */
+  readonly root?: SyntaxNode;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** Deeper nesting is a problem, not a tree: real definitions reach depth 29. */
+export const MAXIMUM_DEPTH = 256;
+
+/** The member that counts for a key: of duplicates the last one, as in JSON.parse. */
+export function memberOf(node: SyntaxNode | undefined, key: string): SyntaxMember | undefined {
+  return node?.members?.findLast((member) => member.key === key);
+}
+
+/** The node at a pointer, or undefined where the path ends early. Array indexes may be given as numbers only. */
+export function nodeAt(root: SyntaxNode | undefined, pointer: Pointer): SyntaxNode | undefined {
+  let node = root;
+  for (const segment of pointer) {
+    node = typeof segment === 'number' ? node?.items?.[segment] : memberOf(node, segment)?.value;
+  }
+  return node;
+}
+
+/**
+ * The data of a node, as JSON.parse would give it: a key `__proto__` becomes an own property and never a prototype.
+ * Bounded, since parsing refuses alias bombs and depth.
+ */
+export function toValue(node: SyntaxNode): unknown {
+  if (node.kind === 'array') return (node.items ?? []).map(toValue);
+  if (node.kind !== 'object') return node.value;
+  const value: Record<string, unknown> = {};
+  for (const member of node.members ?? []) setOwn(value, member.key, toValue(member.value));
+  return value;
+}
+
+/** `target[key] = value` without the setter of `__proto__`. */
+export function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__') Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  else target[key] = value;
+}
+
+/** A warning for each key that stands twice in one object. */
+export function duplicateKeyProblems(members: readonly SyntaxMember[]): SyntaxProblem[] {
+  const seen = new Set<string>();
+  const problems: SyntaxProblem[] = [];
+  for (const { key, keyRange } of members) {
+    if (seen.has(key)) {
+      problems.push({ severity: 'warning', message: `The key "${key}" stands here twice; the last one counts. Remove one of them.`, range: keyRange });
+    }
+    seen.add(key);
+  }
+  return problems;
+}
