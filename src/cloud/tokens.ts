@@ -1,0 +1,278 @@
+/**
+ * Access tokens, by a chain of sources. VS Code's own client may call Power Apps but not write applications in
+ * Microsoft Graph (Azure/vscode-aks-tools#724, microsoft/vscode#115626), nor is it known to be authorized for API Hub;
+ * Azure CLI's client is. So each service has its chain, a token that lacks a permission counts as none, and when the
+ * chain ends every link's reason is told.
+ */
+import type { TokenCredential } from '@azure/core-auth';
+import { untilAborted } from './cancellation.ts';
+import type { Cloud } from './clouds.ts';
+import { explainRefusal } from './sign-in-refusal.ts';
+import { readTokenClaims, type TokenClaims } from './token-claims.ts';
+
+export { readTokenClaims, type TokenClaims };
+
+export type Service = 'graph' | 'powerApps' | 'apiHub';
+
+export type TokenSource = 'account' | 'ownClient' | 'azureCli';
+
+export interface SessionRequest {
+  readonly scopes: readonly string[];
+  readonly tenantId?: string;
+  readonly clientId?: string;
+  /** JSON text of a claims challenge. */
+  readonly claims?: string;
+  readonly interactive: boolean;
+}
+
+/** The editor's sign-in. Answers undefined where it would have to prompt and may not, or the user declines. */
+export interface SessionSource {
+  accessToken(request: SessionRequest): Promise<string | undefined>;
+}
+
+export interface AccessToken {
+  readonly token: string;
+  readonly claims: TokenClaims;
+  readonly source: TokenSource;
+}
+
+export interface TokenRequest {
+  /** Empty: whichever tenant the account stands in. */
+  readonly tenantId: string;
+  /** Whether the user may be asked to sign in; only on an action of theirs. */
+  readonly interactive?: boolean;
+  readonly claims?: string;
+  /** Delegated permissions the token must carry. */
+  readonly requiredScopes?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+export interface Tokens {
+  /** @throws TokenUnavailableError when no link of the chain has a suitable token. */
+  get(service: Service, request: TokenRequest): Promise<AccessToken>;
+  /** The same for libraries that take a credential; never prompts but for a claims challenge. */
+  credentialFor(service: Service, tenantId: string): TokenCredential;
+}
+
+export interface TokenOptions {
+  readonly cloud: Cloud;
+  readonly sessions: SessionSource;
+  /** A public client of the user's own, for Graph and API Hub. */
+  readonly ownClientId?: string;
+  readonly useAzureCli: boolean;
+  /** The signed-in user: a token that speaks for somebody else, as Azure CLI's may, is not used. */
+  readonly userObjectId?: string;
+  /** Stands in for Azure CLI. */
+  readonly azureCli?: (tenantId: string) => Promise<TokenCredential>;
+  /** Milliseconds since the epoch; `Date.now` unless told. */
+  readonly now?: () => number;
+}
+
+export interface TokenAttempt {
+  readonly source: TokenSource;
+  /** A clause without a full stop. */
+  readonly reason: string;
+}
+
+export class TokenUnavailableError extends Error {
+  override readonly name = 'TokenUnavailableError';
+  readonly service: Service;
+  readonly tenantId: string;
+  readonly requiredScopes: readonly string[];
+  readonly attempts: readonly TokenAttempt[];
+
+  constructor(service: Service, request: TokenRequest, attempts: readonly TokenAttempt[]) {
+    const needed = request.requiredScopes?.length ? ` with ${request.requiredScopes.join(', ')}` : '';
+    const tried = attempts.map(({ source, reason }) => `${sourceNames[source]}: ${reason}.`).join(' ');
+    super(`No sign-in gives access to ${serviceNames[service]}${needed}. ${tried}`);
+    this.service = service;
+    this.tenantId = request.tenantId;
+    this.requiredScopes = request.requiredScopes ?? [];
+    this.attempts = attempts;
+  }
+}
+
+export const serviceNames: Readonly<Record<Service, string>> = { graph: 'Microsoft Graph', powerApps: 'Power Apps', apiHub: 'the connector runtime (API Hub)' };
+
+export const sourceNames: Readonly<Record<TokenSource, string>> = { account: 'VS Code account', ownClient: 'Own client id', azureCli: 'Azure CLI' };
+
+/** A token this close to its end, in milliseconds, is renewed. */
+const renewalMargin = 5 * 60_000;
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export function createTokens(options: TokenOptions): Tokens {
+  const now = options.now ?? Date.now;
+  const cache = new Map<string, AccessToken>();
+  const flights = new Map<string, Promise<AccessToken>>();
+
+  const get = async (service: Service, request: TokenRequest): Promise<AccessToken> => {
+    request.signal?.throwIfAborted();
+    const place = `${service} ${request.tenantId}`;
+    const cached = request.claims ? undefined : cache.get(place);
+    if (cached && cached.claims.expiresOn - now() > renewalMargin && missingScopes(cached.claims, request).length === 0) return cached;
+    const flightKey = JSON.stringify([place, request.claims, request.interactive ?? false, request.requiredScopes]);
+    let flight = flights.get(flightKey);
+    if (!flight) {
+      // Not bound to one caller's signal: others may be waiting for the same sign-in.
+      flight = runChain(service, request)
+        .then((token) => {
+          cache.set(place, token);
+          return token;
+        })
+        .finally(() => flights.delete(flightKey));
+      flights.set(flightKey, flight);
+    }
+    return untilAborted(flight, request.signal);
+  };
+
+  const runChain = async (service: Service, request: TokenRequest): Promise<AccessToken> => {
+    const attempts = new Map<TokenSource, string>();
+    const unanswered = new Set<Link>();
+    const attempt = async (link: Link, interactive: boolean): Promise<AccessToken | undefined> => {
+      try {
+        unanswered.add(link);
+        const token = await link.token(service, request, interactive);
+        if (token === undefined) {
+          attempts.set(link.source, link.noTokenReason(interactive));
+          return undefined;
+        }
+        unanswered.delete(link);
+        const claims = readTokenClaims(token);
+        const objection = objectionTo(claims, link.source, request);
+        if (objection === undefined) return { token, claims, source: link.source };
+        attempts.set(link.source, objection);
+      } catch (error) {
+        if (isCancellation(error)) throw error;
+        attempts.set(link.source, explainRefusal(error));
+      }
+      return undefined;
+    };
+
+    const links = chainFor(service);
+    for (const link of links) {
+      // An own client id is a deliberate choice, so its prompt comes in its turn; the plain account is asked last,
+      // since for Graph and API Hub its prompt would most likely lead to a token of no use.
+      const token = await attempt(link, (request.interactive ?? false) && link.promptsInTurn);
+      if (token) return token;
+    }
+    if (request.interactive) {
+      for (const link of links.filter(({ canPrompt, promptsInTurn }) => canPrompt && !promptsInTurn)) {
+        const token = unanswered.has(link) ? await attempt(link, true) : undefined;
+        if (token) return token;
+      }
+    }
+    for (const [source, reason] of unusedLinks(service)) if (!attempts.has(source)) attempts.set(source, reason);
+    throw new TokenUnavailableError(service, request, [...attempts].map(([source, reason]) => ({ source, reason })));
+  };
+
+  const chainFor = (service: Service): readonly Link[] => [
+    ...(options.ownClientId && service !== 'powerApps' ? [sessionLink('ownClient', options, true)] : []),
+    sessionLink('account', options, service === 'powerApps'),
+    // Azure CLI may be signed in as somebody else; for Power Apps that shows only where the user is known.
+    ...(options.useAzureCli && (service !== 'powerApps' || options.userObjectId) ? [azureCliLink(options)] : []),
+  ];
+
+  const unusedLinks = (service: Service): readonly (readonly [TokenSource, string])[] => [
+    ...(options.ownClientId || service === 'powerApps' ? [] : [['ownClient', 'none is set (setting "connectorStudio.clientId")'] as const]),
+    ...(options.useAzureCli ? [] : [['azureCli', 'switched off (setting "connectorStudio.useAzureCli")'] as const]),
+  ];
+
+  const objectionTo = (claims: TokenClaims, source: TokenSource, request: TokenRequest): string | undefined => {
+    const who = claims.userName ?? claims.objectId;
+    if (guid.test(request.tenantId) && claims.tenantId.toLowerCase() !== request.tenantId.toLowerCase()) {
+      return `signed in to the tenant ${claims.tenantId} instead of ${request.tenantId}`;
+    }
+    if (options.userObjectId && claims.objectId.toLowerCase() !== options.userObjectId.toLowerCase()) {
+      return `signed in as ${who}, which is not the account chosen in VS Code`;
+    }
+    const missing = missingScopes(claims, request);
+    return missing.length > 0 ? `the token for ${who} lacks ${missing.join(', ')}${source === 'account' ? ', which Microsoft does not grant to VS Code\'s own client' : ''}` : undefined;
+  };
+
+  return {
+    get,
+    credentialFor: (service, tenantId) => ({
+      getToken: async (_scopes, tokenOptions) => {
+        const signal = tokenOptions?.abortSignal instanceof AbortSignal ? tokenOptions.abortSignal : undefined;
+        const { token, claims } = await get(service, { tenantId: tokenOptions?.tenantId ?? tenantId, claims: tokenOptions?.claims, interactive: tokenOptions?.claims !== undefined, signal });
+        return { token, expiresOnTimestamp: claims.expiresOn };
+      },
+    }),
+  };
+}
+
+interface Link {
+  readonly source: TokenSource;
+  readonly canPrompt: boolean;
+  readonly promptsInTurn: boolean;
+  token(service: Service, request: TokenRequest, interactive: boolean): Promise<string | undefined>;
+  noTokenReason(interactive: boolean): string;
+}
+
+function sessionLink(source: 'account' | 'ownClient', options: TokenOptions, promptsInTurn: boolean): Link {
+  return {
+    source,
+    canPrompt: true,
+    promptsInTurn,
+    token: (service, request, interactive) =>
+      options.sessions.accessToken({
+        scopes: source === 'ownClient' ? namedScopes(options.cloud, service, request) : [defaultScope(options.cloud, service)],
+        tenantId: request.tenantId || undefined,
+        clientId: source === 'ownClient' ? options.ownClientId : undefined,
+        claims: request.claims,
+        interactive,
+      }),
+    noTokenReason: (interactive) => (interactive ? 'the sign-in was not completed' : 'not signed in for this service'),
+  };
+}
+
+function azureCliLink(options: TokenOptions): Link {
+  const credential = options.azureCli ?? azureCliCredential;
+  return {
+    source: 'azureCli',
+    canPrompt: false,
+    promptsInTurn: false,
+    token: async (service, request) => {
+      const token = await (await credential(request.tenantId)).getToken(defaultScope(options.cloud, service), { claims: request.claims });
+      return token?.token;
+    },
+    noTokenReason: () => 'gave no token',
+  };
+}
+
+/** Loaded when first needed: with its dependencies it is the largest part of the network code. */
+async function azureCliCredential(tenantId: string): Promise<TokenCredential> {
+  const { AzureCliCredential } = await import('@azure/identity');
+  return new AzureCliCredential({ ...(guid.test(tenantId) && { tenantId }), processTimeoutInMs: 30_000 });
+}
+
+function audienceOf(cloud: Cloud, service: Service): string {
+  switch (service) {
+    case 'graph':
+      return cloud.graphAudience;
+    case 'powerApps':
+      return cloud.powerAppsAudience;
+    case 'apiHub':
+      return cloud.apiHubAudience;
+  }
+}
+
+function defaultScope(cloud: Cloud, service: Service): string {
+  return `${audienceOf(cloud, service)}/.default`;
+}
+
+/** An own client need not list its permissions beforehand when they are asked for by name. */
+function namedScopes(cloud: Cloud, service: Service, request: TokenRequest): readonly string[] {
+  if (service !== 'graph' || !request.requiredScopes?.length) return [defaultScope(cloud, service)];
+  return request.requiredScopes.map((scope) => `${cloud.graphAudience}/${scope}`);
+}
+
+function missingScopes(claims: TokenClaims, request: TokenRequest): readonly string[] {
+  return (request.requiredScopes ?? []).filter((scope) => !claims.scopes.includes(scope));
+}
+
+/** VS Code's CancellationError is named `Canceled`. */
+function isCancellation(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'Canceled' || error.name === 'AbortError');
+}
