@@ -1,0 +1,179 @@
+/** Finds the workspace's connectors, parses each once per version of its files, and keeps them current. */
+import { createHash } from 'node:crypto';
+import * as vscode from 'vscode';
+import { CONNECTOR_FILE_GLOB, findConnectorFiles, isConnectorFileName } from '../connector/connector-files.ts';
+import type { Connector, ConnectorFiles } from '../connector/connector.ts';
+import { readConnector } from '../connector/read-connector.ts';
+import { fileNameOf, isFileNotFound, parentOf, readText } from './file-text.ts';
+import type { WorkspaceConnectors } from './studio.ts';
+
+const NEVER_SEARCHED = '**/{node_modules,.git}/**';
+
+/** Files that come along with a connector; only their coming and going matters. */
+const COMPANION_GLOB = '**/{icon.png,script.csx}';
+
+/** After the last change, in milliseconds: a keystroke must not parse a definition of 50,000 lines. */
+const QUIET_TIME = 300;
+
+/** Folders read at a time. */
+const PARALLEL_READS = 8;
+
+interface Entry {
+  readonly connector: Connector;
+  /** Of the texts it was parsed from. */
+  readonly digest: string;
+  /** False for a file opened from outside the workspace. */
+  readonly listed: boolean;
+}
+
+export class WatchedWorkspaceConnectors implements WorkspaceConnectors {
+  readonly #entries = new Map<string, Entry>();
+  readonly #stale = new Set<string>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  #subscriptions: vscode.Disposable[] = [];
+  #scan: Promise<void> | undefined;
+  #reading: Promise<unknown> = Promise.resolve();
+  #quiet: NodeJS.Timeout | undefined;
+
+  readonly onDidChange = this.#changed.event;
+
+  async all(): Promise<readonly Connector[]> {
+    await this.#current();
+    return [...this.#entries.values()].filter(({ listed }) => listed).map(({ connector }) => connector).sort(byFolder);
+  }
+
+  async connectorAt(uri: vscode.Uri): Promise<Connector | undefined> {
+    await this.#current();
+    const known = this.#entries.get(uri.toString()) ?? this.#entries.get(parentOf(uri).toString());
+    if (known || !isConnectorFileName(fileNameOf(uri)) || vscode.workspace.getWorkspaceFolder(uri)) return known?.connector;
+    await this.#read([parentOf(uri)], false);
+    return this.#entries.get(parentOf(uri).toString())?.connector;
+  }
+
+  async refresh(): Promise<void> {
+    this.#scan = undefined;
+    await this.#current();
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#quiet);
+    vscode.Disposable.from(...this.#subscriptions, this.#changed).dispose();
+  }
+
+  async #current(): Promise<void> {
+    this.#scan ??= this.#scanWorkspace().catch((error: unknown) => {
+      this.#scan = undefined;
+      throw error;
+    });
+    await this.#scan;
+    await this.#readStale();
+  }
+
+  async #scanWorkspace(): Promise<void> {
+    if (this.#subscriptions.length === 0) this.#watch();
+    this.#stale.clear();
+    const files = await vscode.workspace.findFiles(CONNECTOR_FILE_GLOB, NEVER_SEARCHED);
+    const folders = new Map(files.map((file) => [parentOf(file).toString(), parentOf(file)]));
+    for (const [folder, { listed }] of this.#entries) {
+      if (listed && !folders.has(folder)) this.#entries.delete(folder);
+    }
+    await this.#read([...folders.values()], true);
+  }
+
+  #watch(): void {
+    const files = vscode.workspace.createFileSystemWatcher(CONNECTOR_FILE_GLOB);
+    const companions = vscode.workspace.createFileSystemWatcher(COMPANION_GLOB, false, true, false);
+    // The loss of a folder is reported for the folder alone, which the globs for files do not match.
+    const deletions = vscode.workspace.createFileSystemWatcher('**', true, true, false);
+    const touched = (uri: vscode.Uri): void => this.#touch(parentOf(uri));
+    const edited = (document: vscode.TextDocument): void => {
+      if (this.#entries.has(parentOf(document.uri).toString())) this.#touch(parentOf(document.uri));
+    };
+    const rescan = (): void => {
+      this.#scan = undefined;
+      this.#later();
+    };
+    this.#subscriptions = [
+      files, files.onDidCreate(touched), files.onDidChange(touched), files.onDidDelete(touched),
+      companions, companions.onDidCreate(touched), companions.onDidDelete(touched),
+      deletions, deletions.onDidDelete((uri) => {
+        for (const folder of this.#entries.keys()) {
+          if (folder === uri.toString() || folder.startsWith(`${uri.toString()}/`)) this.#touch(vscode.Uri.parse(folder, true));
+        }
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && edited(document)),
+      vscode.workspace.onDidCloseTextDocument(edited),
+      vscode.workspace.onDidChangeWorkspaceFolders(rescan),
+      // A folder moved or pasted in the explorer is one event as well.
+      vscode.workspace.onDidRenameFiles(rescan),
+      vscode.workspace.onDidCreateFiles(rescan),
+    ];
+  }
+
+  #touch(folder: vscode.Uri): void {
+    this.#stale.add(folder.toString());
+    this.#later();
+  }
+
+  #later(): void {
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => {
+      this.#current().then(() => this.#changed.fire(), () => this.#changed.fire());
+    }, QUIET_TIME);
+  }
+
+  async #readStale(): Promise<void> {
+    const folders = [...this.#stale].map((folder) => vscode.Uri.parse(folder, true));
+    this.#stale.clear();
+    const inside = folders.filter((folder) => vscode.workspace.getWorkspaceFolder(folder));
+    await this.#read(inside, true);
+    await this.#read(folders.filter((folder) => !inside.includes(folder)), false);
+  }
+
+  /** One after the other: an older reading must not replace a newer one. */
+  #read(folders: readonly vscode.Uri[], listed: boolean): Promise<void> {
+    const reading = this.#reading.then(async () => {
+      const rest = [...folders];
+      const next = async (): Promise<void> => {
+        for (let folder = rest.shift(); folder; folder = rest.shift()) await this.#readFolder(folder, listed);
+      };
+      await Promise.all(Array.from({ length: PARALLEL_READS }, next));
+    });
+    this.#reading = reading.catch(() => {});
+    return reading;
+  }
+
+  async #readFolder(folder: vscode.Uri, listed: boolean): Promise<void> {
+    const key = folder.toString();
+    const files = await filesIn(folder);
+    if (!files) {
+      this.#entries.delete(key);
+      return;
+    }
+    const [definition, properties, settings] = await Promise.all([files.definition, files.properties, files.settings].map(textAt));
+    const digest = createHash('sha256').update(JSON.stringify([files, definition, properties, settings])).digest('base64');
+    if (this.#entries.get(key)?.digest === digest) return;
+    this.#entries.set(key, { connector: readConnector(files, { definition, properties, settings }), digest, listed });
+  }
+}
+
+async function filesIn(folder: vscode.Uri): Promise<ConnectorFiles | undefined> {
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(folder);
+    const names = entries.filter(([, type]) => (type & vscode.FileType.File) !== 0).map(([name]) => name);
+    const settings = names.includes('settings.json') ? await readText(vscode.Uri.joinPath(folder, 'settings.json')) : undefined;
+    return findConnectorFiles(folder.toString(), names, settings);
+  } catch (error) {
+    if (isFileNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+async function textAt(file: string | undefined): Promise<string | undefined> {
+  return file === undefined ? undefined : readText(vscode.Uri.parse(file, true));
+}
+
+function byFolder(a: Connector, b: Connector): number {
+  return a.files.folder.localeCompare(b.files.folder);
+}
