@@ -36,7 +36,7 @@ export function logFailure(log: vscode.LogOutputChannel, title: string, error: u
 }
 
 async function notify(outlet: ErrorOutlet, title: string, failure: Failure, tryAgain: () => Promise<unknown>): Promise<void> {
-  const actions = new Map<string, () => Promise<unknown>>();
+  const actions = new Map<string, () => Thenable<unknown>>((failure.actions ?? []).map(({ title: label, run }) => [label, run]));
   if (failure.signIn) {
     actions.set(vscode.l10n.t('Sign In'), async () => {
       if (await outlet.signIn()) await tryAgain();

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { redactTokens } from '../cloud/redact-tokens.ts';
 import type { ServiceFailure } from '../identity/ports.ts';
+import { UserError, type UserAction } from './user-error.ts';
 
 export interface Failure {
   /** Whole sentences: what is wrong and what to do. */
@@ -15,6 +16,8 @@ export interface Failure {
   /** The same attempt may succeed later. */
   readonly retry: boolean;
   readonly offline: boolean;
+  /** What the error itself offers, before everything else. */
+  readonly actions?: readonly UserAction[];
 }
 
 /** Undefined when the user cancelled, which needs no words. */
@@ -31,6 +34,7 @@ export function describeFailure(error: unknown): Failure | undefined {
     settings: cause?.settings ?? false,
     retry: cause?.retry ?? false,
     offline: cause?.offline ?? false,
+    actions: error instanceof UserError ? error.actions : undefined,
   };
 }
 
