@@ -73,6 +73,6 @@ function readRequiredResourceAccess(value: unknown): RequiredResourceAccess {
 
 function required(value: unknown, object: string, property: string): string {
   const text = asFilledText(value);
-  if (text === undefined) throw new Error(`Microsoft Graph answered with an ${object} without ${property}. Try again.`);
+  if (text === undefined) throw new Error(`Microsoft Graph answered with a wrong ${object}: it has no ${property}. Try again.`);
   return text;
 }
