@@ -9,9 +9,6 @@ import type { WorkspaceConnectors } from './studio.ts';
 
 const NEVER_SEARCHED = '**/{node_modules,.git}/**';
 
-/** Files that come along with a connector; only their coming and going matters. */
-const COMPANION_GLOB = '**/{icon.png,script.csx}';
-
 /** After the last change, in milliseconds: a keystroke must not parse a definition of 50,000 lines. */
 const QUIET_TIME = 300;
 
@@ -83,7 +80,6 @@ export class WatchedWorkspaceConnectors implements WorkspaceConnectors {
 
   #watch(): void {
     const files = vscode.workspace.createFileSystemWatcher(CONNECTOR_FILE_GLOB);
-    const companions = vscode.workspace.createFileSystemWatcher(COMPANION_GLOB, false, true, false);
     // The loss of a folder is reported for the folder alone, which the globs for files do not match.
     const deletions = vscode.workspace.createFileSystemWatcher('**', true, true, false);
     const touched = (uri: vscode.Uri): void => this.#touch(parentOf(uri));
@@ -96,7 +92,6 @@ export class WatchedWorkspaceConnectors implements WorkspaceConnectors {
     };
     this.#subscriptions = [
       files, files.onDidCreate(touched), files.onDidChange(touched), files.onDidDelete(touched),
-      companions, companions.onDidCreate(touched), companions.onDidDelete(touched),
       deletions, deletions.onDidDelete((uri) => {
         for (const folder of this.#entries.keys()) {
           if (folder === uri.toString() || folder.startsWith(`${uri.toString()}/`)) this.#touch(vscode.Uri.parse(folder, true));

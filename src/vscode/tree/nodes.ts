@@ -36,14 +36,10 @@ export interface WorkspaceProblemNode {
 /** One named value of a security block, in either tree. */
 export interface ValueNode {
   readonly kind: 'value';
-  /** Unique in its tree. */
-  readonly id: string;
   readonly label: string;
-  /** Copied as it stands. */
-  readonly value: string;
-  /** Shown in place of the value where that one is an internal word. */
-  readonly text?: string;
-  readonly icon: string;
+  readonly text: string;
+  /** What Copy Value copies; absent where there is nothing worth copying. */
+  readonly value?: string;
 }
 
 export interface AccountNode {
@@ -75,6 +71,8 @@ export interface DeployedSecurityNode {
 /** What the service generated for managed identity: redirect URL, issuer, subject, audience. */
 export interface DeployedIdentityNode {
   readonly kind: 'deployedIdentity';
+  readonly account: SignedInAccount;
+  readonly environment: Environment;
   readonly connector: DeployedConnector;
   readonly block: SecurityBlock;
 }
@@ -105,7 +103,6 @@ export interface FailureNode {
 /** A sentence where a branch has nothing to show. */
 export interface RemarkNode {
   readonly kind: 'remark';
-  readonly id: string;
   readonly text: string;
 }
 
