@@ -1,10 +1,8 @@
 /** Reads JSON of unknown shape without trusting it: what is missing or of another type reads as absent. */
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+import { isObject, type JsonObject } from '../connector/json-value.ts';
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export { isObject, type JsonObject };
 
 export function asObject(value: unknown): JsonObject {
   return isObject(value) ? value : {};

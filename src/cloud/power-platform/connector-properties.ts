@@ -5,96 +5,68 @@
  * Sources: paconn's operations/upsert.py (which keys the provider adds); PowerPlatformConnectors#614 (`stackOwner`
  * is refused); exports of managed-identity connectors in managedBlog/graph-connector-factory-v2 (the generated values).
  */
-import { asArray, asFilledText, asObject, isObject, type JsonObject } from '../json-values.ts';
+import { fieldOf, isObject, keyOf, textField, type JsonObject } from '../../connector/json-value.ts';
+import { readSecurityBlocks, withoutGeneratedIdentity } from '../../connector/managed-identity-shape.ts';
 
 /** Set by the service or by the request's other parts; a file that was copied from an answer may hold them. */
-const notForFiles = new Set(
-  [
-    'displayName', 'description', 'environment', 'openApiDefinition', 'backendService', 'iconUri', 'scriptDefinitionUrl', 'stackOwner',
-    'apiDefinitions', 'apiEnvironment', 'isCustomApi', 'runtimeUrls', 'primaryRuntimeUrl', 'metadata', 'createdBy', 'createdTime',
-    'changedTime', 'modifiedBy', 'tier', 'almMode', 'contact', 'license',
-  ].map((key) => key.toLowerCase()),
-);
+const notForFiles = [
+  'displayName', 'description', 'environment', 'openApiDefinition', 'backendService', 'iconUri', 'scriptDefinitionUrl', 'stackOwner',
+  'apiDefinitions', 'apiEnvironment', 'isCustomApi', 'runtimeUrls', 'primaryRuntimeUrl', 'metadata', 'createdBy', 'createdTime',
+  'changedTime', 'modifiedBy', 'tier', 'almMode', 'contact', 'license',
+];
 
-/** What the author decides inside a parameter; absent in the file means absent on the service. */
+/** What the author decides: absent in the file means absent on the service. */
 const authoredInParameter = ['type', 'oAuthSettings', 'uiDefinition', 'metadata', 'defaultValue', 'allowedValues'];
 const authoredInSettings = ['identityProvider', 'clientId', 'clientSecret', 'scopes', 'redirectMode', 'clientAssertionType', 'customParameters', 'additionalParameters'];
 /** Derived by the service from the resource, so an old one must not outlive a change of the resource. */
-const authoredInOAuthProperties = ['AzureActiveDirectoryResourceId'];
+const derivedFromAuthored = ['AzureActiveDirectoryResourceId'];
 
-/** For a connector that does not exist yet. */
+/** For a connector that does not exist yet. A redirect URL or subject in its file can only be another connector's. */
 export function newProperties(local: JsonObject): JsonObject {
-  return withParameters(forService(local), (_, parameter) => newParameter(parameter));
+  return mapParameters(withoutGeneratedIdentity(without(local, notForFiles)), (parameters) => mapValues(parameters, withoutBlankSecret));
 }
 
 /** @param served the connector's `properties` as the service returned them */
 export function mergedProperties(local: JsonObject, served: JsonObject): JsonObject {
-  const servedSets = asArray(asObject(served['connectionParameterSets'])['values']).map(asObject);
-  return withParameters(forService(local), (setName, parameter, name) => {
-    const siblings = setName === undefined ? asObject(served['connectionParameters']) : asObject(servedSets.find((set) => set['name'] === setName)?.['parameters']);
-    const counterpart = siblings[name];
-    return isObject(counterpart) ? mergedParameter(parameter, counterpart) : newParameter(parameter);
-  }, (setName, parameters) => {
-    const siblings = setName === undefined ? asObject(served['connectionParameters']) : asObject(servedSets.find((set) => set['name'] === setName)?.['parameters']);
-    return { ...companions(siblings, parameters), ...parameters };
+  return mapParameters(newProperties(local), (parameters, setName) => {
+    const counterparts = parametersOf(served, setName);
+    const merged = mapValues(parameters, (parameter, name) => mergedParameter(parameter, counterparts[name]));
+    return { ...companions(counterparts, parameters), ...merged };
   });
 }
 
-function forService(local: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(local).filter(([key]) => !notForFiles.has(key.toLowerCase())));
+function mergedParameter(local: JsonObject, served: unknown): JsonObject {
+  const localSettings = local['oAuthSettings'];
+  const servedSettings = fieldOf(served, 'oAuthSettings');
+  if (!isObject(served) || !isObject(localSettings) || !isObject(servedSettings)) return local;
+  return { ...beyond(served, local, authoredInParameter), ...local, oAuthSettings: mergedSettings(localSettings, servedSettings, usesManagedIdentity(local)) };
 }
 
-type EachParameter = (setName: string | undefined, parameter: JsonObject, name: string) => JsonObject;
-type EachGroup = (setName: string | undefined, parameters: JsonObject) => JsonObject;
-
-function withParameters(properties: JsonObject, each: EachParameter, group: EachGroup = (_, parameters) => parameters): JsonObject {
-  const mapped = (setName: string | undefined, parameters: JsonObject): JsonObject =>
-    group(setName, Object.fromEntries(Object.entries(parameters).map(([name, parameter]) => [name, isObject(parameter) ? each(setName, parameter, name) : parameter])));
-  const { connectionParameters, connectionParameterSets } = properties;
-  return {
-    ...properties,
-    ...(isObject(connectionParameters) && { connectionParameters: mapped(undefined, connectionParameters) }),
-    ...(isObject(connectionParameterSets) && {
-      connectionParameterSets: {
-        ...connectionParameterSets,
-        values: asArray(connectionParameterSets['values']).map((value) => {
-          const set = asObject(value);
-          return isObject(set['parameters']) ? { ...set, parameters: mapped(asFilledText(set['name']) ?? '', set['parameters']) } : value;
-        }),
-      },
-    }),
-  };
-}
-
-/** A redirect URL or subject in the file of a new connector can only be another connector's. */
-function newParameter(parameter: JsonObject): JsonObject {
-  return withSettings(parameter, (settings) => {
-    const perConnector = asFilledText(settings['redirectMode'])?.toLowerCase() === 'globalperconnector';
-    return withSubject(perConnector ? without(settings, ['redirectUrl']) : settings, () => '');
-  });
-}
-
-function mergedParameter(local: JsonObject, served: JsonObject): JsonObject {
-  const servedSettings = served['oAuthSettings'];
-  if (!isObject(local['oAuthSettings']) || !isObject(servedSettings)) return newParameter(local);
-  const merged = { ...unknownTo(authoredInParameter, served, local), ...local };
-  return withSettings(merged, (settings) => mergedSettings(settings, servedSettings));
-}
-
-function mergedSettings(local: JsonObject, served: JsonObject): JsonObject {
-  const keptProperties = provider(local) === provider(served) ? asObject(member(served, 'properties')) : {};
-  const forgotten = usesFederation(local) ? authoredInOAuthProperties : [...authoredInOAuthProperties, 'FederatedIdentityCredentials'];
-  const localProperties = asObject(member(local, 'properties'));
-  const properties = { ...unknownTo(forgotten, keptProperties, localProperties), ...localProperties };
-  const redirectUrl = asFilledText(member(served, 'redirectUrl'));
-  const settings = {
-    ...unknownTo(authoredInSettings, served, local),
+function mergedSettings(local: JsonObject, served: JsonObject, managedIdentity: boolean): JsonObject {
+  const sameProvider = textField(local, 'identityProvider')?.toLowerCase() === textField(served, 'identityProvider')?.toLowerCase();
+  const servedProperties = sameProvider ? objectField(served, 'properties') : {};
+  const localProperties = objectField(local, 'properties');
+  const forgotten = managedIdentity ? derivedFromAuthored : [...derivedFromAuthored, 'FederatedIdentityCredentials'];
+  const properties = { ...beyond(servedProperties, localProperties, forgotten), ...localProperties };
+  const redirectUrl = textField(served, 'redirectUrl');
+  const merged = {
+    ...beyond(served, local, [...authoredInSettings, 'properties', 'redirectUrl']),
     ...local,
-    ...(Object.keys(properties).length > 0 && { properties }),
+    ...(Object.keys(properties).length > 0 && { [keyOf(local, 'properties') ?? 'properties']: properties }),
     ...(redirectUrl && { redirectUrl }),
   };
-  const subject = asFilledText(member(asObject(member(keptProperties, 'FederatedIdentityCredentials')), 'Subject'));
-  return withSubject(settings, () => subject ?? '');
+  const subject = textField(fieldOf(servedProperties, 'FederatedIdentityCredentials'), 'Subject');
+  return managedIdentity && subject ? withSubject(merged, subject) : merged;
+}
+
+/** Where the settings have the federation block; without one there is nothing that a subject belongs to. */
+function withSubject(settings: JsonObject, subject: string): JsonObject {
+  const properties = objectField(settings, 'properties');
+  const block = fieldOf(properties, 'FederatedIdentityCredentials');
+  if (!isObject(block)) return settings;
+  const written = { ...block, [keyOf(block, 'Subject') ?? 'Subject']: subject };
+  const around = { ...properties, [keyOf(properties, 'FederatedIdentityCredentials') ?? 'FederatedIdentityCredentials']: written };
+  return { ...settings, [keyOf(settings, 'properties') ?? 'properties']: around };
 }
 
 /** The platform adds `token:TenantId` beside an OAuth parameter `token`; it stays as long as its parameter does. */
@@ -102,38 +74,51 @@ function companions(served: JsonObject, local: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(served).filter(([name]) => {
       const [owner, companion] = name.split(':');
-      return companion !== undefined && isObject(asObject(local[owner ?? ''])['oAuthSettings']);
+      return companion !== undefined && isObject(fieldOf(local[owner ?? ''], 'oAuthSettings'));
     }),
   );
 }
 
-function withSettings(parameter: JsonObject, change: (settings: JsonObject) => JsonObject): JsonObject {
+/** The service returns no secret: an empty one in the file is a blank to fill in, not a wish to erase. */
+function withoutBlankSecret(parameter: JsonObject): JsonObject {
   const settings = parameter['oAuthSettings'];
-  if (!isObject(settings)) return parameter;
-  // The service returns no secret: an empty one in the file is a blank to fill in, not a wish to erase.
-  const filled = settings['clientSecret'] === '' ? without(settings, ['clientSecret']) : settings;
-  return { ...parameter, oAuthSettings: change(filled) };
+  return isObject(settings) && settings['clientSecret'] === '' ? { ...parameter, oAuthSettings: without(settings, ['clientSecret']) } : parameter;
 }
 
-/** Replaces the federated subject where the settings have that block, whatever the case of its names. */
-function withSubject(settings: JsonObject, subject: () => string): JsonObject {
-  const properties = member(settings, 'properties');
-  const block = isObject(properties) ? member(properties, 'FederatedIdentityCredentials') : undefined;
-  if (!isObject(properties) || !isObject(block)) return settings;
-  const written = { ...block, [keyLike(block, 'Subject')]: subject() };
-  return { ...settings, [keyLike(settings, 'properties')]: { ...properties, [keyLike(properties, 'FederatedIdentityCredentials')]: written } };
+function usesManagedIdentity(parameter: JsonObject): boolean {
+  return readSecurityBlocks({ connectionParameters: { parameter } })[0]?.credential === 'managedIdentity';
 }
 
-function usesFederation(settings: JsonObject): boolean {
-  return asFilledText(member(settings, 'clientAssertionType')) !== undefined;
+/** Applies a change to each group of parameters: the plain ones, and those of every authentication set. */
+function mapParameters(properties: JsonObject, change: (parameters: JsonObject, setName?: string) => JsonObject): JsonObject {
+  const { connectionParameters, connectionParameterSets } = properties;
+  const values = fieldOf(connectionParameterSets, 'values');
+  return {
+    ...properties,
+    ...(isObject(connectionParameters) && { connectionParameters: change(connectionParameters) }),
+    ...(isObject(connectionParameterSets) &&
+      Array.isArray(values) && {
+        connectionParameterSets: {
+          ...connectionParameterSets,
+          values: values.map((set: unknown) => (isObject(set) && isObject(set['parameters']) ? { ...set, parameters: change(set['parameters'], textField(set, 'name') ?? '') } : set)),
+        },
+      }),
+  };
 }
 
-function provider(settings: JsonObject): string | undefined {
-  return asFilledText(member(settings, 'identityProvider'))?.toLowerCase();
+function parametersOf(properties: JsonObject, setName: string | undefined): JsonObject {
+  if (setName === undefined) return objectField(properties, 'connectionParameters');
+  const values = fieldOf(properties['connectionParameterSets'], 'values');
+  const set: unknown = Array.isArray(values) ? values.find((value: unknown) => fieldOf(value, 'name') === setName) : undefined;
+  return objectField(set, 'parameters');
+}
+
+function mapValues(parameters: JsonObject, change: (parameter: JsonObject, name: string) => JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(parameters).map(([name, parameter]) => [name, isObject(parameter) ? change(parameter, name) : parameter]));
 }
 
 /** What `served` has beyond `local` and beyond the author's own keys; names compare without case. */
-function unknownTo(authored: readonly string[], served: JsonObject, local: JsonObject): JsonObject {
+function beyond(served: JsonObject, local: JsonObject, authored: readonly string[]): JsonObject {
   return without(served, [...authored, ...Object.keys(local)]);
 }
 
@@ -142,10 +127,7 @@ function without(object: JsonObject, keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([key]) => !dropped.has(key.toLowerCase())));
 }
 
-function keyLike(object: JsonObject, name: string): string {
-  return Object.keys(object).find((key) => key.toLowerCase() === name.toLowerCase()) ?? name;
-}
-
-function member(object: JsonObject, name: string): unknown {
-  return object[keyLike(object, name)];
+function objectField(value: unknown, name: string): JsonObject {
+  const field = fieldOf(value, name);
+  return isObject(field) ? field : {};
 }
