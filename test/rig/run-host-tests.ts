@@ -42,6 +42,7 @@ export async function runHostTests(options: HostTestOptions = {}): Promise<TestC
     settings: options.settings,
     // Installed rather than in development: of several `extensionDevelopmentPath` the last one alone is loaded.
     unpacked: [signInProvider],
+    developmentKeys: true,
   });
   try {
     // Only a URI of exactly this scheme and authority is read from the server's disk.

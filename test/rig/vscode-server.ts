@@ -25,6 +25,11 @@ export interface ServerOptions {
   /** Unpacked extensions and the name of their folder among the installed ones, `publisher.name-version`. */
   readonly unpacked?: readonly { readonly directory: string; readonly id: string }[];
   readonly port?: number;
+  /**
+   * Honours the development keys of the page's payload (host tests). Not for a person's window nor for one that plays
+   * a person: VS Code then shows no notification toasts.
+   */
+  readonly developmentKeys?: boolean;
 }
 
 export interface VscodeServer {
@@ -103,7 +108,7 @@ export async function startVscodeServer(options: ServerOptions = {}): Promise<Vs
     [
       main, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms',
       // Without it, VS Code from 1.133 on ignores the development keys of the page's payload.
-      '--enable-smoke-test-driver',
+      ...(options.developmentKeys ? ['--enable-smoke-test-driver'] : []),
       // Else the login shell's environment replaces ours in the extension host, PATH first of all.
       '--force-disable-user-env',
       ...places, '--disable-workspace-trust', '--telemetry-level', 'off',
