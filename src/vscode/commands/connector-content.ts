@@ -20,9 +20,9 @@ export async function currentConnector(connector: Connector): Promise<Connector>
   return readConnector(connector.files, { definition, properties, settings });
 }
 
-/** What is deployed, or an error that lists what keeps it from being sent. */
-export function deployableContent(connector: Connector): Pick<ConnectorContent, 'definition' | 'properties'> {
-  const content = connectorContent(connector);
+/** What is deployed to the environment, or an error that lists what keeps it from being sent. */
+export function deployableContent(connector: Connector, environment?: string): Pick<ConnectorContent, 'definition' | 'properties'> {
+  const content = connectorContent(connector, environment);
   if (!('problems' in content)) return content;
   throw new Error(vscode.l10n.t('“{0}” cannot be deployed yet: {1}', connector.title, content.problems.join(' ')));
 }

@@ -7,6 +7,7 @@ import type { ConnectorFiles, TextEdit } from '../../connector/connector.ts';
 import { settingsEdits } from '../../connector/settings-file.ts';
 import { applyTextEdits } from '../../connector/text-edits.ts';
 import type { ConnectorFilesPort } from '../../identity/ports.ts';
+import { openDocument, readText } from '../file-text.ts';
 
 /** The file no longer says what the edits were computed from; nothing was written. */
 export class StaleFileError extends Error {
@@ -18,8 +19,8 @@ export function createConnectorFilesPort(files: ConnectorFiles): ConnectorFilesP
   return {
     read: async () => {
       const [definition, properties, settings, icon, script] = await Promise.all([
-        readText(required(files.definition, 'apiDefinition')),
-        readText(required(files.properties, 'apiProperties')),
+        readRequired(required(files.definition, 'apiDefinition')),
+        readRequired(required(files.properties, 'apiProperties')),
         files.settings === undefined ? undefined : readText(settingsFile),
         readBytes(files.icon),
         readBytes(files.script),
@@ -30,7 +31,7 @@ export function createConnectorFilesPort(files: ConnectorFiles): ConnectorFilesP
       await edit(required(files.properties, 'apiProperties'), textRead, edits);
     },
     writeConnectorId: async (connectorId, environment) => {
-      const before = await readTextIfPresent(settingsFile);
+      const before = await readText(settingsFile);
       const after = settingsEdits(before, connectorId, environment, files);
       if (before === undefined) {
         await vscode.workspace.fs.writeFile(settingsFile, new TextEncoder().encode(after));
@@ -46,22 +47,10 @@ function required(uri: string | undefined, name: string): vscode.Uri {
   return vscode.Uri.parse(uri, true);
 }
 
-function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
-  return vscode.workspace.textDocuments.find((document) => !document.isClosed && document.uri.toString() === uri.toString());
-}
-
-async function readText(uri: vscode.Uri): Promise<string> {
-  // A byte order mark stays in the text, so that writing the text back keeps it; editors keep it on their own.
-  return openDocument(uri)?.getText() ?? new TextDecoder('utf-8', { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(uri));
-}
-
-async function readTextIfPresent(uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    return await readText(uri);
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
-    throw error;
-  }
+async function readRequired(uri: vscode.Uri): Promise<string> {
+  const text = await readText(uri);
+  if (text === undefined) throw new Error(vscode.l10n.t('{0} no longer exists. Restore it, then try again.', vscode.workspace.asRelativePath(uri)));
+  return text;
 }
 
 async function readBytes(uri: string | undefined): Promise<Uint8Array | undefined> {

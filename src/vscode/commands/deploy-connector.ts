@@ -7,18 +7,25 @@ import type { ConnectorFilesPort, ConnectorPort } from '../../identity/ports.ts'
 import type { Studio } from '../studio.ts';
 import { runWizard, type WizardStep } from '../wizard/multi-step.ts';
 import { pickConnector } from '../wizard/pick-connector.ts';
-import { pickEnvironment } from '../wizard/pick-environment.ts';
+import { environmentNamed, pickEnvironment } from '../wizard/pick-environment.ts';
 import { currentConnector, deployableContent, workspaceConnectors } from './connector-content.ts';
 import { createConnectorFilesPort } from './connector-files-port.ts';
+import { openExternalLink } from './external-link.ts';
 import { connectorLink } from './portal-links.ts';
 import { withProgress } from './progress.ts';
 import { afterSignIn, once, startSession } from './session.ts';
 
 export interface DeployAnswers {
   readonly connector?: Connector;
-  readonly environment?: Environment;
+  /** Name, as in settings.json. */
+  readonly environment?: string;
   /** True when the user has seen what will happen. */
   readonly confirmed?: boolean;
+}
+
+interface Answers {
+  readonly connector?: Connector;
+  readonly environment?: Environment;
 }
 
 export interface Deployment {
@@ -32,17 +39,17 @@ export async function deployConnector(studio: Studio, given: DeployAnswers = {})
   const session = once(() => startSession(studio));
   const only = candidates.length === 1 ? candidates[0] : undefined;
   if (only) deployableContent(await currentConnector(only));
-  const answers = await runWizard<DeployAnswers>(vscode.l10n.t('Deploy Connector'), { ...given, connector: only }, [
+  const named = given.environment === undefined ? undefined : await environmentNamed(given.environment, (await session()).clients.environments.list);
+  const { connector: chosen, environment } = await runWizard<Answers>(vscode.l10n.t('Deploy Connector'), { connector: only, environment: named }, [
     ...(only ? [] : [refuseProblems(pickConnector(candidates))]),
-    ...(given.environment ? [] : [afterSignIn<DeployAnswers>(session, ({ environments }) => pickEnvironment((signal) => environments.list(signal)))]),
+    ...(named ? [] : [afterSignIn<Answers>(session, ({ environments }) => pickEnvironment(environments.list))]),
   ]);
-  const { connector: chosen, environment } = answers;
   if (!chosen || !environment) throw new vscode.CancellationError();
 
   const { clients } = await session();
   const connector = await currentConnector(chosen);
   const files = createConnectorFilesPort(connector.files);
-  const content = await contentWithFiles(connector, files);
+  const content = await contentWithFiles(connector, files, environment);
   const existing = await withProgress(vscode.l10n.t('Looking for “{0}” in {1}…', connector.title, environment.displayName),
     (signal) => deployedAlready(clients.connectors, connector, environment.name, signal));
   const target = await chooseTarget(connector, existing);
@@ -68,7 +75,7 @@ export async function deployConnector(studio: Studio, given: DeployAnswers = {})
 }
 
 /** What cannot be sent is said as soon as it is chosen, before any further question. */
-function refuseProblems(step: WizardStep<DeployAnswers>): WizardStep<DeployAnswers> {
+function refuseProblems(step: WizardStep<Answers>): WizardStep<Answers> {
   return {
     ask: async (answers, prompt) => {
       const { connector } = await step.ask(answers, prompt);
@@ -78,9 +85,9 @@ function refuseProblems(step: WizardStep<DeployAnswers>): WizardStep<DeployAnswe
   };
 }
 
-async function contentWithFiles(connector: Connector, files: ConnectorFilesPort): Promise<ConnectorContent> {
+async function contentWithFiles(connector: Connector, files: ConnectorFilesPort, environment: Environment): Promise<ConnectorContent> {
   const { icon, script } = await files.read();
-  return { ...deployableContent(connector), icon, iconFileName: connector.files.icon?.split('/').at(-1), script };
+  return { ...deployableContent(connector, environment.name), icon, iconFileName: connector.files.icon?.split('/').at(-1), script };
 }
 
 /** The connector that the files are linked to, else those of the same title: one of them may be it. */
@@ -160,5 +167,5 @@ async function linkFiles(files: ConnectorFilesPort, name: string, environment: E
 function announce(message: string, link: string): void {
   const open = vscode.l10n.t('Open in Maker Portal');
   void vscode.window.showInformationMessage(message, open)
-    .then((choice) => (choice === open ? vscode.env.openExternal(vscode.Uri.parse(link, true)) : undefined));
+    .then((choice) => (choice === open ? openExternalLink(link) : undefined));
 }

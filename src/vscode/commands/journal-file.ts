@@ -4,7 +4,8 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { JournalPort, JournalRecord } from '../../identity/ports.ts';
+import { isFileNotFound } from '../file-text.ts';
+import type { JournalEntry, JournalPort, JournalRecord } from '../../identity/ports.ts';
 
 /** @param folder the connector folder's URI. */
 export function createJournalFile(context: vscode.ExtensionContext, folder: string, environment: string): JournalPort {
@@ -30,7 +31,7 @@ async function readIfPresent(file: vscode.Uri): Promise<Uint8Array | undefined> 
   try {
     return await vscode.workspace.fs.readFile(file);
   } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
+    if (isFileNotFound(error)) return undefined;
     throw error;
   }
 }
@@ -44,4 +45,10 @@ function recordFrom(bytes: Uint8Array, folder: string, environment: string): Jou
   } catch {
     return undefined;
   }
+}
+
+/** The last entry of a run that stopped before its end; undefined when there is none. */
+export function unfinishedRun(record: JournalRecord | undefined): JournalEntry | undefined {
+  const last = record?.entries.at(-1);
+  return last && (last.state !== 'done' || last.step !== 'federatedCredential') ? last : undefined;
 }

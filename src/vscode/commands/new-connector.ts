@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { FileFormat } from '../../connector/connector.ts';
 import { newConnectorFiles, type ConnectorTemplate } from '../../connector/new-connector.ts';
+import { isFileNotFound } from '../file-text.ts';
 import type { Studio } from '../studio.ts';
 import { runWizard, type WizardStep } from '../wizard/multi-step.ts';
 import { folderNameFor, folderNameProblem } from './folder-name.ts';
@@ -165,7 +166,7 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
     await vscode.workspace.fs.stat(uri);
     return true;
   } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return false;
+    if (isFileNotFound(error)) return false;
     throw error;
   }
 }

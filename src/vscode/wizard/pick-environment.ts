@@ -37,3 +37,10 @@ function environmentChoice(environment: Environment): Choice<Environment> {
     value: environment,
   };
 }
+
+/** The environment of that name, or a refusal that says it is not there. */
+export async function environmentNamed(name: string, list: (signal?: AbortSignal) => Promise<readonly Environment[]>): Promise<Environment> {
+  const environment = (await list()).find((candidate) => candidate.name === name);
+  if (environment) return environment;
+  throw new Error(vscode.l10n.t('This account does not see the environment {0}. Switch to an account that does, or choose another environment.', name));
+}

@@ -26,9 +26,9 @@ export const nameResource: WizardStep<PermissionsAnswer> = {
   },
 };
 
-/** The resource that the answers so far lead to. */
+/** The resource that was named, else that of the security block. */
 export function chosenResource(answers: PermissionsAnswer): string {
-  return chosenBlock(answers)?.resourceUri || (answers.resourceUri ?? '');
+  return answers.resourceUri ?? chosenBlock(answers)?.resourceUri ?? '';
 }
 
 /** The scopes of the security block are chosen at first; where the API's scopes cannot be read, they are typed. */

@@ -53,17 +53,21 @@ export async function askInOrder<Answers extends object, Prompt>(
   return answers;
 }
 
-/** The step, made to drop the answers that depended on its own when that one changes. */
+/**
+ * The step, made to drop the answers that depended on its own when that one changes.
+ *
+ * @param identify what two equal answers have in common, compared by value.
+ */
 export function forgetOnChange<Answers extends object, Prompt>(
   step: Step<Answers, Prompt>,
-  answer: keyof Answers,
+  identify: (answers: Answers) => string | undefined,
   dependents: readonly (keyof Answers)[],
 ): Step<Answers, Prompt> {
   return {
     ...step,
     ask: async (answers, prompt) => {
       const given = await step.ask(answers, prompt);
-      if (given[answer] === answers[answer]) return given;
+      if (identify({ ...answers, ...given }) === identify(answers)) return given;
       const forgotten: Partial<Answers> = {};
       for (const dependent of dependents) forgotten[dependent] = undefined;
       return { ...forgotten, ...given };
