@@ -5,17 +5,7 @@
 import { appendFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
-
-/** One line of the events file for each test. */
-export interface TestEvent {
-  readonly title: string;
-  readonly outcome: 'passed' | 'failed' | 'skipped';
-  readonly milliseconds?: number;
-  readonly message?: string;
-}
-
-/** The file that receives the events: counting needs no reading of printed text. */
-export const eventsVariable = 'CONNECTOR_STUDIO_TEST_EVENTS';
+import { eventsVariable, type TestEvent } from './test-events.ts';
 
 class EventReporter {
   constructor(runner: Mocha.Runner) {

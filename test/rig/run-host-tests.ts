@@ -1,9 +1,10 @@
 /** Runs the host tests inside the extension host of a real VS Code window, with the extension from its sources' build. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type TestEvent } from '../host/index.ts';
+import { eventsVariable } from '../host/test-events.ts';
 import { buildHostTests, buildSignInProvider, hostTestsEntry, root, signInProvider } from './build-tests.ts';
+import { countHostTests, type TestCounts } from './test-counts.ts';
 import { startVscodeServer, type Settings } from './vscode-server.ts';
 import { StudioWindow } from './window.ts';
 
@@ -21,12 +22,6 @@ export interface HostTestOptions {
   readonly timeout?: number;
 }
 
-export interface TestCounts {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
-
 /** What the window and the extension host printed during the last run: VS Code's own lines, too, so it is not shown. */
 export const hostConsoleFile = join(root, 'out', 'test', 'host-console.log');
 
@@ -35,9 +30,12 @@ export async function runHostTests(options: HostTestOptions = {}): Promise<TestC
   await Promise.all([buildHostTests(), buildSignInProvider()]);
   const scratch = mkdtempSync(join(tmpdir(), 'connector-studio-host-tests-'));
   const events = join(scratch, 'events.jsonl');
+  const workspace = options.workspace ?? join(scratch, 'workspace');
+  mkdirSync(workspace, { recursive: true });
   const lines: string[] = [];
+  let opened: Promise<StudioWindow> | undefined;
   const server = await startVscodeServer({
-    env: { ...options.env, CONNECTOR_STUDIO_TEST_EVENTS: events },
+    env: { ...options.env, [eventsVariable]: events },
     path: options.path,
     settings: options.settings,
     // Installed rather than in development: of several `extensionDevelopmentPath` the last one alone is loaded.
@@ -50,15 +48,15 @@ export async function runHostTests(options: HostTestOptions = {}): Promise<TestC
     const code = await new Promise<number>((resolve, reject) => {
       const limit = options.timeout ?? 300_000;
       const timer = setTimeout(() => reject(new Error(`The host tests gave no verdict within ${limit / 1000} s; see ${hostConsoleFile}.`)), limit);
-      const opened = StudioWindow.open({
+      opened = StudioWindow.open({
         server,
-        workspace: options.workspace ?? scratch,
+        workspace,
         payload: [['extensionDevelopmentPath', uri(options.extension ?? root)], ['extensionTestsPath', uri(hostTestsEntry)], ['skipWelcome', 'true']],
         prepare: async (page) => {
           await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => lines.push(`${type}: ${args.map(String).join(' ')}`));
           await page.exposeFunction('codeAutomationExit', (verdict: number) => {
             clearTimeout(timer);
-            opened.then((window) => window.close()).then(() => resolve(verdict), reject);
+            resolve(verdict);
           });
         },
       });
@@ -66,21 +64,16 @@ export async function runHostTests(options: HostTestOptions = {}): Promise<TestC
     });
     return readVerdict(code, events, options.log ?? console.log);
   } finally {
+    await opened?.then((window) => window.close(), () => undefined);
     writeFileSync(hostConsoleFile, lines.join('\n'));
     await server.stop();
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-function readVerdict(code: number, file: string, log: (line: string) => void): TestCounts {
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
-  const tests = lines.map((line) => JSON.parse(line) as TestEvent);
-  for (const { title, outcome, milliseconds, message } of tests) {
-    log(`  ${outcome} ${title}${milliseconds === undefined ? '' : ` (${milliseconds} ms)`}${message ? `\n${message}` : ''}`);
-  }
-  const count = (outcome: TestEvent['outcome']) => tests.filter((test) => test.outcome === outcome).length;
-  const counts = { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
-  if (tests.length === 0) throw new Error(`No host test ran; see ${hostConsoleFile}.`);
+function readVerdict(code: number, events: string, log: (line: string) => void): TestCounts {
+  const counts = countHostTests(events, log);
+  if (counts.passed + counts.failed + counts.skipped === 0) throw new Error(`No host test ran; see ${hostConsoleFile}.`);
   if ((code === 0) !== (counts.failed === 0)) throw new Error(`The extension host ended with ${code}, but ${counts.failed} tests failed; see ${hostConsoleFile}.`);
   return counts;
 }

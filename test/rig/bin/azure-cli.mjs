@@ -39,14 +39,14 @@ async function getAccessToken() {
   });
   const answer = await response.json();
   if (!response.ok) fail(`${answer.error_description}\nInteractive authentication is needed. Please run:\naz login --scope ${scopes[0]}`);
-  const claims = JSON.parse(Buffer.from(answer.access_token.split('.')[1], 'base64url').toString());
-  const local = new Date(claims.exp * 1000 - new Date().getTimezoneOffset() * 60_000).toISOString();
+  const expiresOn = new Date(answer.expiresOn);
+  const local = new Date(expiresOn.getTime() - expiresOn.getTimezoneOffset() * 60_000).toISOString();
   return {
-    accessToken: answer.access_token,
+    accessToken: answer.accessToken,
     // Local time without an offset: the older of the two fields, which clients should not need any more.
     expiresOn: `${local.slice(0, 10)} ${local.slice(11, 19)}.000000`,
-    expires_on: claims.exp,
-    tenant: claims.tid,
+    expires_on: Math.floor(expiresOn.getTime() / 1000),
+    tenant: answer.tenantId,
     tokenType: 'Bearer',
   };
 }

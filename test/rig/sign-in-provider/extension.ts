@@ -8,12 +8,10 @@
  */
 import * as vscode from 'vscode';
 
-/** Visual Studio Code's own client. */
-const vscodeClientId = 'aebc6443-996d-45c2-90f0-388ff96faa56';
-
 interface TokenAnswer {
-  readonly access_token?: string;
-  readonly error_description?: string;
+  readonly accessToken: string;
+  /** Id is `<object id>.<tenant id>`, as the built-in provider has it. */
+  readonly account: vscode.AuthenticationSessionAccountInformation;
 }
 
 interface SignedIn {
@@ -21,42 +19,21 @@ interface SignedIn {
   readonly userName: string | undefined;
 }
 
-function startingWith(prefix: string, scopes: readonly string[]): string | undefined {
-  return scopes.find((scope) => scope.startsWith(prefix))?.slice(prefix.length);
-}
+/** For who only lists the accounts: every client may have these. */
+const anyScopes = ['https://graph.microsoft.com/.default'];
 
-/** As the built-in provider reads them: the `VSCODE_` entries are for it, the rest for Entra. */
-function tokenRequest(scopes: readonly string[]) {
-  return {
-    clientId: startingWith('VSCODE_CLIENT_ID:', scopes) ?? vscodeClientId,
-    tenantId: startingWith('VSCODE_TENANT:', scopes),
-    scopes: scopes.filter((scope) => !scope.startsWith('VSCODE_')),
-  };
-}
-
-async function requestToken(scopes: readonly string[], account: SignedIn): Promise<string> {
+/** The scopes go on as they come, `VSCODE_CLIENT_ID:` and `VSCODE_TENANT:` included: the sandbox reads them. */
+async function requestSession(scopes: readonly string[], account: SignedIn): Promise<vscode.AuthenticationSession> {
   const controlUrl = process.env['SANDBOX_CONTROL_URL'];
   if (!controlUrl) throw new Error('SANDBOX_CONTROL_URL is not set: there is no tenant to sign in to.');
   const response = await fetch(new URL('/token', controlUrl), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...tokenRequest(scopes), account: account.userName }),
+    body: JSON.stringify({ scopes, account: account.userName }),
   });
-  const answer = (await response.json()) as TokenAnswer;
-  if (!response.ok || !answer.access_token) throw new Error(answer.error_description ?? `The sandbox answered ${response.status}.`);
-  return answer.access_token;
-}
-
-function sessionOf(token: string, scopes: readonly string[]): vscode.AuthenticationSession {
-  const payload = token.split('.')[1] ?? '';
-  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, string | undefined>;
-  const label = claims['upn'] ?? claims['preferred_username'] ?? claims['unique_name'] ?? claims['oid'] ?? 'unknown';
-  return {
-    id: `${claims['oid']}.${[...scopes].sort().join(' ')}`,
-    accessToken: token,
-    account: { id: `${claims['oid']}.${claims['tid']}`, label },
-    scopes,
-  };
+  const answer = (await response.json()) as TokenAnswer & { error_description?: string };
+  if (!response.ok) throw new Error(answer.error_description ?? `The sandbox answered ${response.status}.`);
+  return { id: `${answer.account.id} ${[...scopes].sort().join(' ')}`, accessToken: answer.accessToken, account: answer.account, scopes };
 }
 
 class SandboxSignIn implements vscode.AuthenticationProvider {
@@ -70,8 +47,8 @@ class SandboxSignIn implements vscode.AuthenticationProvider {
     for (const [label, account] of this.signedIn) {
       if (options.account && options.account.label !== label) continue;
       try {
-        const wanted = scopes ?? ['openid', 'profile'];
-        sessions.push(sessionOf(await requestToken(wanted, account), wanted));
+        const wanted = scopes ?? anyScopes;
+        sessions.push(await requestSession(wanted, account));
       } catch {
         // Silent means silent: the built-in provider, too, answers a refused silent request with no session.
       }
@@ -81,16 +58,16 @@ class SandboxSignIn implements vscode.AuthenticationProvider {
 
   async createSession(scopes: readonly string[], options: vscode.AuthenticationProviderSessionOptions): Promise<vscode.AuthenticationSession> {
     const account = await this.chooseAccount(options.account?.label);
-    const session = sessionOf(await requestToken(scopes, account), scopes);
+    const session = await requestSession(scopes, account);
     this.signedIn.set(session.account.label, account);
     this.changed.fire({ added: [session], removed: [], changed: [] });
     return session;
   }
 
   removeSession(sessionId: string): Promise<void> {
-    const objectId = sessionId.split('.')[0];
+    const accountId = sessionId.split(' ')[0];
     return this.getSessions(undefined, {}).then((sessions) => {
-      const removed = sessions.filter((session) => session.account.id.split('.')[0] === objectId);
+      const removed = sessions.filter(({ account }) => account.id === accountId);
       for (const { account } of removed) this.signedIn.delete(account.label);
       this.changed.fire({ added: [], removed, changed: [] });
     });
