@@ -1,6 +1,8 @@
 /** The one place where an error becomes a notification: what failed, why, and buttons for what to do next. */
 import * as vscode from 'vscode';
+import { redactTokens } from '../cloud/redact-tokens.ts';
 import { describeFailure, type Failure } from './failure.ts';
+import type { Studio } from './studio.ts';
 
 export interface ErrorOutlet {
   readonly log: vscode.LogOutputChannel;
@@ -8,31 +10,43 @@ export interface ErrorOutlet {
   signIn(): Promise<boolean>;
 }
 
-/**
- * Makes `Studio.run`. The promise ends with the body, not with the user's answer to the notification; *Try Again*
- * starts the body anew, so it must be a whole command.
- */
-export function createRun(outlet: ErrorOutlet): <T>(title: string, body: () => Promise<T>) => Promise<T | undefined> {
-  return async function run<T>(title: string, body: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await body();
-    } catch (error) {
+export interface ErrorReporter {
+  /**
+   * `Studio.run`. The promise ends with the body, not with the user's answer to the notification; *Try Again* starts
+   * the body anew, so it must be a whole command.
+   */
+  readonly run: Studio['run'];
+  /** Logs and shows an error; cancellation is silent. */
+  report(title: string, error: unknown, tryAgain: () => Promise<unknown>): void;
+}
+
+export function createErrorReporter(outlet: ErrorOutlet): ErrorReporter {
+  const reporter: ErrorReporter = {
+    run: async (title, body) => {
+      try {
+        return await body();
+      } catch (error) {
+        reporter.report(title, error, () => reporter.run(title, body));
+        return undefined;
+      }
+    },
+    report: (title, error, tryAgain) => {
       const failure = describeFailure(error);
       if (!failure) {
         outlet.log.debug(`${title}: cancelled`);
-        return undefined;
+        return;
       }
       logFailure(outlet.log, title, error, failure);
-      notify(outlet, title, failure, () => run(title, body)).catch((reason: unknown) => outlet.log.error(String(reason)));
-      return undefined;
-    }
+      notify(outlet, title, failure, tryAgain).catch((reason: unknown) => outlet.log.error(redactTokens(String(reason))));
+    },
   };
+  return reporter;
 }
 
-/** The stack only where the error is none that a service or a check of ours is known to raise. */
-export function logFailure(log: vscode.LogOutputChannel, title: string, error: unknown, failure: Failure): void {
+/** The stack only for an error that is a mistake of ours rather than one that a service or a check has raised. */
+function logFailure(log: vscode.LogOutputChannel, title: string, error: unknown, failure: Failure): void {
   log.error([`${title}: ${failure.message}`, ...failure.details].join('\n  '));
-  if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) log.error(error.stack ?? '');
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) log.error(redactTokens(error.stack ?? ''));
 }
 
 async function notify(outlet: ErrorOutlet, title: string, failure: Failure, tryAgain: () => Promise<unknown>): Promise<void> {
@@ -43,15 +57,13 @@ async function notify(outlet: ErrorOutlet, title: string, failure: Failure, tryA
     });
   }
   if (failure.settings) {
-    actions.set(vscode.l10n.t('Open Settings'), async () => vscode.commands.executeCommand('workbench.action.openSettings', 'connectorStudio'));
+    actions.set(vscode.l10n.t('Open Settings'), () => vscode.commands.executeCommand('workbench.action.openSettings', 'connectorStudio'));
   }
-  if (failure.retry) {
-    actions.set(vscode.l10n.t('Try Again'), tryAgain);
-  }
+  if (failure.retry) actions.set(vscode.l10n.t('Try Again'), tryAgain);
   actions.set(vscode.l10n.t('Show Log'), async () => outlet.log.show(true));
-  actions.set(vscode.l10n.t('Copy Details'), async () => vscode.env.clipboard.writeText([`${title}: ${failure.message}`, ...failure.details].join('\n')));
+  actions.set(vscode.l10n.t('Copy Details'), () => vscode.env.clipboard.writeText([`${title}: ${failure.message}`, ...failure.details].join('\n')));
   const offline = failure.offline ? vscode.l10n.t('No connection to the service.') : undefined;
   const text = [`${title}:`, offline, failure.message].filter((part) => part !== undefined).join(' ');
   const choice = await vscode.window.showErrorMessage(text, ...actions.keys());
-  await (choice === undefined ? undefined : actions.get(choice)?.());
+  if (choice !== undefined) await actions.get(choice)?.();
 }

@@ -165,8 +165,10 @@ async function filesIn(folder: vscode.Uri): Promise<ConnectorFiles | undefined> 
   }
 }
 
+/** Without byte order mark, as editors have it: ranges are shown in editors. */
 async function textAt(file: string | undefined): Promise<string | undefined> {
-  return file === undefined ? undefined : readText(vscode.Uri.parse(file, true));
+  const text = file === undefined ? undefined : await readText(vscode.Uri.parse(file, true));
+  return text?.replace(/^\uFEFF/, '');
 }
 
 function byFolder(a: Connector, b: Connector): number {

@@ -108,7 +108,7 @@ export interface RemarkNode {
 
 export interface LoadMoreNode {
   readonly kind: 'loadMore';
-  readonly parent: EnvironmentNode | DeployedOperationsNode;
+  readonly parent: AccountNode | EnvironmentNode | DeployedConnectorNode | DeployedOperationsNode;
   readonly remaining: number;
 }
 

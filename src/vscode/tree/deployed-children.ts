@@ -1,0 +1,92 @@
+/** What stands below each node of the Deployed view. Each call is one or two requests, made when a node is opened. */
+import * as vscode from 'vscode';
+import type { Operation } from '../../connector/connector.ts';
+import type { DeployedConnector } from '../../connector/deployed-connector.ts';
+import { readSecurityBlocks } from '../../connector/managed-identity-shape.ts';
+import { readConnector } from '../../connector/read-connector.ts';
+import type { CloudClients } from '../cloud-clients.ts';
+import type { AccountNode, DeployedConnectorNode, DeployedNode, DeployedOperationsNode, EnvironmentNode, RemarkNode } from './nodes.ts';
+import { identityRows, securityRows } from './security-rows.ts';
+
+/** Node kinds that have children worth a request. */
+export type BranchNode = AccountNode | EnvironmentNode | DeployedConnectorNode | DeployedOperationsNode;
+
+export async function loadChildren(node: BranchNode, clients: CloudClients, signal: AbortSignal): Promise<readonly DeployedNode[]> {
+  switch (node.kind) {
+    case 'account':
+      return environments(node, clients, signal);
+    case 'environment':
+      return connectors(node, clients, signal);
+    case 'deployedConnector':
+      return connectorParts(node, clients, signal);
+    case 'deployedOperations':
+      return operations(node, clients, signal);
+  }
+}
+
+/** The children that need no request. */
+export function knownChildren(node: Exclude<DeployedNode, BranchNode>): readonly DeployedNode[] {
+  switch (node.kind) {
+    case 'deployedSecurity':
+      return [
+        ...securityRows(node.block, { deployed: true }),
+        ...(node.block.credential === 'managedIdentity' ? [] : identityRows(node.block)),
+      ];
+    case 'deployedIdentity':
+      return identityRows(node.block);
+    case 'deployedOperation':
+    case 'value':
+    case 'failure':
+    case 'remark':
+    case 'loadMore':
+      return [];
+  }
+}
+
+async function environments({ account }: AccountNode, clients: CloudClients, signal: AbortSignal): Promise<readonly DeployedNode[]> {
+  const found = await clients.environments.list(signal);
+  return [...found]
+    .sort((a, b) => Number(b.isDefault) - Number(a.isDefault) || a.displayName.localeCompare(b.displayName))
+    .map((environment) => ({ kind: 'environment', account, environment }));
+}
+
+async function connectors({ account, environment }: EnvironmentNode, clients: CloudClients, signal: AbortSignal): Promise<readonly DeployedNode[]> {
+  const found = await clients.connectors.list(environment.name, signal);
+  if (found.length === 0) return [remark(vscode.l10n.t('No custom connectors'))];
+  return [...found]
+    .sort((a, b) => a.displayName.localeCompare(b.displayName))
+    .map((connector) => ({ kind: 'deployedConnector', account, environment, connector }));
+}
+
+/** The connector is read again: a list leaves out part of the security settings, and the subject may have come since. */
+async function connectorParts(node: DeployedConnectorNode, clients: CloudClients, signal: AbortSignal): Promise<readonly DeployedNode[]> {
+  const { account, environment } = node;
+  const connector = await clients.connectors.connector(environment.name, node.connector.name, signal);
+  if (!connector) return [remark(vscode.l10n.t('This connector does not exist any more.'))];
+  const blocks = readSecurityBlocks(connector.properties);
+  return [
+    ...blocks.flatMap((block): DeployedNode[] => [
+      { kind: 'deployedSecurity', account, environment, connector, block },
+      ...(block.credential === 'managedIdentity' ? [{ kind: 'deployedIdentity', account, environment, connector, block } as const] : []),
+    ]),
+    ...(blocks.length === 0 ? [remark(vscode.l10n.t('No OAuth security'))] : []),
+    { kind: 'deployedOperations', account, environment, connector },
+  ];
+}
+
+async function operations({ account, environment, connector }: DeployedOperationsNode, clients: CloudClients, signal: AbortSignal): Promise<readonly DeployedNode[]> {
+  const definition = await clients.connectors.originalDefinition(connector, signal);
+  if (!definition) return [remark(vscode.l10n.t('The service gives no definition for this connector.'))];
+  const found = operationsOf(definition, connector);
+  if (found.length === 0) return [remark(vscode.l10n.t('No operations'))];
+  return found.map((operation) => ({ kind: 'deployedOperation', account, environment, connector, operation }));
+}
+
+function operationsOf(definition: unknown, { name }: DeployedConnector): readonly Operation[] {
+  const files = { folder: '', folderName: name, definition: 'apiDefinition.swagger.json' };
+  return readConnector(files, { definition: JSON.stringify(definition) }).operations;
+}
+
+function remark(text: string): RemarkNode {
+  return { kind: 'remark', text };
+}

@@ -1,0 +1,136 @@
+/** How the nodes of the Deployed view look. */
+import * as vscode from 'vscode';
+import { COLLAPSED, hasAppRegistration, item, onClick, operationItem, operationTooltip, remarkItem, tooltip, valueItem } from './items.ts';
+import type { DeployedConnectorNode, DeployedNode, EnvironmentNode } from './nodes.ts';
+import { credentialIcon, credentialText } from './security-rows.ts';
+
+export function deployedItem(node: DeployedNode): vscode.TreeItem {
+  switch (node.kind) {
+    case 'account':
+      return item({
+        id: idOf(node),
+        label: node.account.label,
+        collapsibleState: COLLAPSED,
+        icon: new vscode.ThemeIcon('account'),
+        context: ['account'],
+        spoken: vscode.l10n.t('Account {0}, tenant {1}', node.account.label, node.account.tenantId),
+        description: node.account.tenantId,
+      });
+    case 'environment':
+      return environmentItem(node);
+    case 'deployedConnector':
+      return connectorItem(node);
+    case 'deployedSecurity':
+      return item({
+        id: idOf(node),
+        label: vscode.l10n.t('Security'),
+        collapsibleState: COLLAPSED,
+        description: [node.block.setName, credentialText(node.block, { deployed: true })].filter(Boolean).join(' · '),
+        icon: credentialIcon(node.block),
+        context: ['deployedSecurity', hasAppRegistration(node.block) && 'hasAppRegistration'],
+      });
+    case 'deployedIdentity':
+      return item({
+        id: idOf(node),
+        label: vscode.l10n.t('Managed identity'),
+        collapsibleState: COLLAPSED,
+        description: node.block.subject ? node.block.setName : vscode.l10n.t('not generated yet'),
+        icon: new vscode.ThemeIcon('shield'),
+        context: ['deployedIdentity'],
+      });
+    case 'deployedOperations':
+      return item({ id: idOf(node), label: vscode.l10n.t('Operations'), collapsibleState: COLLAPSED, icon: new vscode.ThemeIcon('symbol-interface'), context: ['deployedOperations'] });
+    case 'deployedOperation':
+      return operationItem(node.operation, { context: ['deployedOperation'] });
+    case 'value':
+      return valueItem(node);
+    case 'failure':
+      return item({
+        label: node.message,
+        icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
+        context: ['failure'],
+        command: onClick(vscode.l10n.t('Try Again'), 'connectorStudio.refreshDeployed', node),
+        spoken: vscode.l10n.t('Error: {0} Press Enter to try again.', node.message),
+      });
+    case 'remark':
+      return remarkItem(node);
+    case 'loadMore':
+      return item({
+        label: vscode.l10n.t('Load more'),
+        description: vscode.l10n.t('{0} left', node.remaining),
+        icon: new vscode.ThemeIcon('ellipsis'),
+        command: onClick(vscode.l10n.t('Load More'), 'connectorStudio.loadMore', node),
+      });
+  }
+}
+
+export function deployedTooltip(node: DeployedNode): vscode.MarkdownString | string | undefined {
+  switch (node.kind) {
+    case 'account':
+      return tooltip(node.account.label, [vscode.l10n.t('Tenant {0}', node.account.tenantId), vscode.l10n.t('User {0}', node.account.objectId)]);
+    case 'environment': {
+      const { displayName, name, sku, location, instanceUrl } = node.environment;
+      return tooltip(displayName, [name, [sku, location].filter(Boolean).join(' · '), instanceUrl]);
+    }
+    case 'deployedConnector': {
+      const { displayName, name, createdBy, createdTime } = node.connector;
+      return tooltip(displayName, [
+        name,
+        createdBy?.displayName && vscode.l10n.t('Created by {0}', createdBy.displayName),
+        createdTime && vscode.l10n.t('Created {0}', new Date(createdTime).toLocaleString(vscode.env.language)),
+      ]);
+    }
+    case 'deployedOperation':
+      return operationTooltip(node.operation);
+    case 'failure':
+      return `${node.message}\n\n${vscode.l10n.t('Click to try again.')}`;
+    case 'value':
+      return node.text;
+    case 'deployedSecurity':
+    case 'deployedIdentity':
+    case 'deployedOperations':
+    case 'remark':
+    case 'loadMore':
+      return undefined;
+  }
+}
+
+function environmentItem(node: EnvironmentNode): vscode.TreeItem {
+  const { displayName, isDefault, sku, location } = node.environment;
+  const kind = isDefault ? vscode.l10n.t('Default') : sku;
+  return item({
+    id: idOf(node),
+    label: displayName,
+    collapsibleState: COLLAPSED,
+    description: [kind, location].filter(Boolean).join(' · '),
+    icon: new vscode.ThemeIcon('globe'),
+    context: ['environment'],
+    spoken: [vscode.l10n.t('Environment {0}', displayName), kind, location].filter(Boolean).join(', '),
+  });
+}
+
+function connectorItem(node: DeployedConnectorNode): vscode.TreeItem {
+  const { displayName, createdBy } = node.connector;
+  return item({
+    id: idOf(node),
+    label: displayName,
+    collapsibleState: COLLAPSED,
+    description: createdBy?.displayName,
+    icon: new vscode.ThemeIcon('plug'),
+    context: ['deployedConnector'],
+    spoken: [vscode.l10n.t('Connector {0}', displayName), createdBy?.displayName && vscode.l10n.t('by {0}', createdBy.displayName)].filter(Boolean).join(', '),
+  });
+}
+
+/** The same over refreshes, so that what is open stays open. */
+function idOf(node: Extract<DeployedNode, { account: unknown }>): string {
+  const { accountId, tenantId } = node.account;
+  const parts = [
+    accountId,
+    tenantId,
+    ...('environment' in node ? [node.environment.name] : []),
+    ...('connector' in node ? [node.connector.name, node.kind] : []),
+    ...('block' in node ? node.block.pointer : []),
+  ];
+  return parts.join('/');
+}

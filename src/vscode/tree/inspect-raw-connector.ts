@@ -1,0 +1,58 @@
+/** Inspect Raw Connector: what the service returns, without secrets, for reading and for issue reports. */
+import * as vscode from 'vscode';
+import type { Environment } from '../../cloud/power-platform/environments.ts';
+import type { DeployedConnector } from '../../connector/deployed-connector.ts';
+import { redactSecrets } from '../../connector/managed-identity-shape.ts';
+import type { CloudClients } from '../cloud-clients.ts';
+import { withProgress } from '../commands/progress.ts';
+import { afterSignIn, once, startSession, type Session } from '../commands/session.ts';
+import type { Studio } from '../studio.ts';
+import { runWizard, type WizardStep } from '../wizard/multi-step.ts';
+import { pickEnvironment } from '../wizard/pick-environment.ts';
+import { isNode } from './nodes.ts';
+
+interface Answers {
+  readonly environment?: Environment;
+  readonly deployed?: DeployedConnector;
+}
+
+/** @param argument a connector of the Deployed view; without it the user is asked for one. */
+export async function inspectRawConnector(studio: Studio, argument: unknown): Promise<void> {
+  const session = once(() => startSession(studio));
+  const { environment, deployed } = isNode(argument, 'deployedConnector') ? { ...argument, deployed: argument.connector } : await ask(session);
+  if (!environment || !deployed) return;
+  const { clients } = await session();
+  const current = await withProgress(vscode.l10n.t('Reading “{0}”…', deployed.displayName),
+    (signal) => clients.connectors.connector(environment.name, deployed.name, signal));
+  if (!current) throw new Error(vscode.l10n.t('“{0}” does not exist any more in {1}. Refresh the list.', deployed.displayName, environment.displayName));
+  await studio.documents.show({
+    title: vscode.l10n.t('Raw – {0}', current.displayName),
+    language: 'json',
+    content: `${JSON.stringify(redactSecrets({ name: current.name, properties: current.properties }), undefined, 2)}\n`,
+  });
+}
+
+function ask(session: () => Promise<Session>): Promise<Answers> {
+  return runWizard<Answers>(vscode.l10n.t('Inspect Raw Connector'), {}, [
+    afterSignIn<Answers>(session, ({ environments }) => pickEnvironment((signal) => environments.list(signal))),
+    afterSignIn<Answers>(session, pickDeployedConnector),
+  ]);
+}
+
+function pickDeployedConnector({ connectors }: CloudClients): WizardStep<Answers> {
+  return {
+    ask: async ({ environment }, prompt) => {
+      if (!environment) throw new vscode.CancellationError();
+      const deployed = await prompt.pick<DeployedConnector>({
+        placeholder: vscode.l10n.t('Connector'),
+        choices: async (signal) => {
+          const found = await connectors.list(environment.name, signal);
+          return found.length > 0
+            ? found.map((value) => ({ label: value.displayName, iconPath: new vscode.ThemeIcon('plug'), description: value.createdBy?.displayName, detail: value.name, value }))
+            : [{ label: vscode.l10n.t('No custom connectors'), alwaysShow: true }];
+        },
+      });
+      return { deployed };
+    },
+  };
+}
