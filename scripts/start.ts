@@ -1,0 +1,57 @@
+/**
+ * Opens VS Code with the packaged extension, a sample workspace and a sandbox tenant, and waits. With `--headless` the
+ * main job does itself in a window instead: exit code 0 only if the trust it sets up works.
+ */
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openStudio, type OpenStudio } from '../test/ui/open-studio.ts';
+import { root } from './build.ts';
+import { ensureInstalled } from './ensure-installed.ts';
+import { describePackage, packageExtension } from './package.ts';
+
+const { values } = parseArgs({ options: { headless: { type: 'boolean', default: false } } });
+
+// Ctrl+C must go through `exit`, where the VS Code server is ended.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
+
+ensureInstalled();
+console.log('Packaging the extension…');
+console.log(`connector-studio.vsix: ${describePackage(packageExtension())}`);
+if (values.headless) await doMainJob();
+else await openForPerson();
+
+async function doMainJob(): Promise<void> {
+  const { runMainJob } = await import('../test/ui/main-job.ts');
+  const studio = await openStudio();
+  try {
+    await runMainJob(studio, { report: (step) => console.log(step), screenshots: join(root, 'media') });
+    console.log('The trust works.');
+  } catch (error) {
+    console.error(error);
+    process.exitCode = 1;
+  } finally {
+    console.log(`The sandbox at the end:\n${JSON.stringify(studio.sandbox.state(), null, 2)}`);
+    await studio.stop();
+  }
+}
+
+async function openForPerson(): Promise<void> {
+  const studio = await openStudio({
+    prepareWorkspace: (directory) => cpSync(join(root, 'test', 'ui', 'sample-workspace'), directory, { recursive: true }),
+    settings: { 'workbench.startupEditor': 'readme' },
+  });
+  console.log(`\nVS Code:  ${studio.url}\nSandbox:  ${studio.sandbox.controlUrl}/state\nCtrl+C ends both.`);
+  if (hasDisplay()) await showWindow(studio);
+  else await new Promise(() => setInterval(() => undefined, 60_000));
+  await studio.stop();
+}
+
+function hasDisplay(): boolean {
+  return process.platform === 'darwin' || process.platform === 'win32' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+}
+
+async function showWindow(studio: OpenStudio): Promise<void> {
+  const window = await studio.openWindow({ headless: false });
+  await new Promise<void>((resolve) => window.page.once('close', () => resolve()));
+}
