@@ -95,3 +95,21 @@ export interface SignedInIdentity {
   /** Words for the user: `VS Code account`, `Azure CLI`… */
   readonly source: string;
 }
+
+/** The part of the cloud table that decides what a trustworthy identity looks like. */
+export interface IdentityCloud {
+  readonly name: string;
+  /** `https://login.microsoftonline.com`, without a trailing slash. */
+  readonly login: string;
+  readonly federatedAudience: string;
+  /** The segment after `/eid1/c/`: `pub`, `usg`, `chn`. */
+  readonly subjectCloud: string;
+}
+
+export interface IdentityPorts {
+  readonly directory: DirectoryPort;
+  readonly connectors: ConnectorPort;
+  readonly files: ConnectorFilesPort;
+  readonly journal: JournalPort;
+  readonly clock: ClockPort;
+}

@@ -1,0 +1,137 @@
+/**
+ * Performs a plan. Each step is looked at again before it is written and compared with what the plan showed, can be
+ * cancelled before it begins, and is journaled. A run that ended early is resumed by a new plan from the live state.
+ */
+import { generatedIdentityOf, readActualState, runOwner, type IdentityInput } from './actual-state.ts';
+import { isServiceFailure, PlanOutdatedError } from './errors.ts';
+import { Journal, outcomeUnknown } from './journal.ts';
+import { fingerprintOf } from './local-connector.ts';
+import type { Action, ApplyResult, Plan, PlanStep, StepId } from './plan-model.ts';
+import { settledIdentity, stepDiffers, STEP_ORDER } from './plan-steps.ts';
+import { createPlan } from './plan.ts';
+import { readBackIdentity } from './read-back.ts';
+import { lookAgain, stepNow, type Run } from './run.ts';
+import { settled } from './settle.ts';
+import { writeStep } from './step-writers.ts';
+
+export { GeneratedIdentityError, IdentityNotGeneratedError, NotReplicatedError, PlanOutdatedError, PlanRefusedError } from './errors.ts';
+
+export interface ApplyOptions extends Omit<IdentityInput, 'target'> {
+  /** Before each write, and while waiting; sentences. */
+  readonly onProgress?: (step: StepId, message: string) => void;
+}
+
+/**
+ * Throws PlanOutdatedError where the world has moved so that other values would be written than those shown,
+ * IdentityNotGeneratedError, GeneratedIdentityError, NotReplicatedError, PlanRefusedError, ServiceFailure; the signal's
+ * reason when cancelled. Whatever it throws, what was done stays and a new plan shows the rest.
+ */
+export async function applyPlan(plan: Plan, { onProgress, ...options }: ApplyOptions): Promise<ApplyResult> {
+  const input: IdentityInput = { ...options, target: plan.target };
+  const { ports: { journal: journalPort, clock }, signal } = input;
+  signal?.throwIfAborted();
+  const journal = await Journal.open(journalPort, clock, runOwner(input));
+  const run: Run = {
+    input, plan, journal,
+    context: { target: plan.target, cloud: input.cloud },
+    report: (step, message) => onProgress?.(step, message),
+    state: await readActualState(input, journal.record),
+  };
+  // All steps before the first write: a plan that is out of date leaves nothing half done.
+  for (const id of STEP_ORDER) await assertAsShown(run, stepNow(run, id));
+
+  const performed: { id: StepId; action: Action }[] = [];
+  for (const id of STEP_ORDER) {
+    const action = await performStep(run, id);
+    const setWithApp = id === 'permissions' && performed.some((step) => step.id === 'application' && step.action === 'create');
+    performed.push({ id, action: setWithApp && action === 'keep' ? 'create' : action });
+    if (id === 'connector') await readBackIdentity(run);
+  }
+  const wrote = performed.some(({ action }) => action !== 'keep');
+  const consistent = !wrote || await settled(run);
+  return resultOf(run, performed, consistent);
+}
+
+async function performStep(run: Run, id: StepId): Promise<Action> {
+  run.input.signal?.throwIfAborted();
+  if (stepNow(run, id).action === 'keep') return 'keep';
+  await lookAgain(run, id);
+  const step = stepNow(run, id);
+  if (step.action === 'keep') return 'keep';
+  await assertAsShown(run, step);
+  run.report(id, `${PROGRESS[step.action]} ${step.resource}`);
+  const operation = { operation: step.action };
+  await run.journal.started(id, operation);
+  try {
+    await run.journal.done(id, { ...operation, ...await writeStep(run, id) });
+  } catch (error) {
+    await run.journal.failed(id, error, operation);
+    if (!await doneAllTheSame(run, id, error)) throw error;
+    await run.journal.done(id, { ...operation, answer: 'lost' });
+  }
+  return step.action;
+}
+
+const PROGRESS: Readonly<Record<Exclude<Action, 'keep'>, string>> = { create: 'Creating:', change: 'Changing:' };
+
+/** A lost answer, or a conflict with what is there already, is no failure where the step turns out to be done. */
+async function doneAllTheSame(run: Run, id: StepId, error: unknown): Promise<boolean> {
+  if (run.input.signal?.aborted || !isServiceFailure(error)) return false;
+  const alreadyThere = error.status === 409 || error.code === 'InvalidFederatedIdentityCredentialValue';
+  if (!outcomeUnknown(error) && !alreadyThere) return false;
+  try {
+    await lookAgain(run, id);
+    return stepNow(run, id).action === 'keep';
+  } catch (second) {
+    // The first failure is what the user has to hear of.
+    if (isServiceFailure(second)) return false;
+    throw second;
+  }
+}
+
+async function assertAsShown(run: Run, step: PlanStep): Promise<void> {
+  const planned = run.plan.steps.find(({ id }) => id === step.id);
+  const sendsOtherFiles = step.id === 'connector' && step.action !== 'keep' && run.plan.basis !== fingerprintOf(run.state.local);
+  if (!sendsOtherFiles && !stepDiffers(planned, step)) return;
+  throw new PlanOutdatedError(await createPlan(run.input));
+}
+
+function resultOf(run: Run, performed: ApplyResult['performed'], consistent: boolean): ApplyResult {
+  const { state, context, input: { target } } = run;
+  const { application, deployed } = state;
+  const identity = settledIdentity(state, context);
+  if (!application || !deployed || identity.redirectUrl === undefined) throw new TypeError('A run ends with an app registration and a connector.');
+  return {
+    appId: application.appId,
+    applicationObjectId: application.id,
+    applicationDisplayName: application.displayName,
+    connectorName: deployed.name,
+    environment: target.environment,
+    redirectUrl: identity.redirectUrl,
+    issuer: identity.issuer,
+    subject: identity.subject,
+    audience: identity.audience,
+    performed,
+    remarks: resultRemarks(run, consistent),
+  };
+}
+
+function resultRemarks(run: Run, consistent: boolean): string[] {
+  const { state, plan } = run;
+  const remarks: string[] = [];
+  const { foundAt } = generatedIdentityOf(state.deployed, state.local.block);
+  if (foundAt.subject) remarks.push(`The subject was read from ${foundAt.subject} of the connector.`);
+  else if (state.pasted?.subject) remarks.push('The subject was pasted from the maker portal; the service did not give it.');
+  const predictedUrl = plan.steps.find(({ id }) => id === 'redirectUri')?.fields.find((field) => field.predicted)?.after;
+  const { redirectUrl } = settledIdentity(state, run.context);
+  if (predictedUrl?.startsWith('https:') && predictedUrl !== redirectUrl) {
+    remarks.push(`Power Platform generated another redirect URL than predicted (${predictedUrl}). The generated one was written; the prediction has no further effect.`);
+  }
+  const left = stepNow(run, 'connector');
+  if (left.action !== 'keep') {
+    const names = left.fields.filter(({ before, after }) => before !== after).map(({ name }) => name);
+    remarks.push(`Power Platform saved the connector with other values than were sent: ${names.join(', ')}. Run Verify Managed Identity to see them.`);
+  }
+  if (!consistent) remarks.push('Microsoft Entra has accepted all changes but does not show them everywhere yet. Run Verify Managed Identity in a few minutes.');
+  return remarks;
+}

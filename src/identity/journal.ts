@@ -1,0 +1,93 @@
+/**
+ * What a run has done, so that the next one knows which answers were its own. The live state decides what is to be
+ * done; the journal only says whose object a "not found" is about, and whether a create may have happened unseen.
+ */
+import { isServiceFailure } from './errors.ts';
+import type { StepId } from './plan-model.ts';
+import type { ClockPort, JournalEntry, JournalPort, JournalRecord } from './ports.ts';
+
+type Detail = Readonly<Record<string, string>>;
+
+/** The plan's steps, and the wait for what Power Platform generates. */
+export type JournaledStep = StepId | 'identity';
+
+/** Lag after a create was seen to last minutes, never longer than this; later, "not found" is believed. */
+const LAG_MEMORY_MILLISECONDS = 15 * 60_000;
+
+export interface RunOwner {
+  readonly connectorFolder: string;
+  readonly environment: string;
+  readonly tenantId: string;
+}
+
+/** Writes through on every entry: a crash loses nothing that was journaled. */
+export class Journal {
+  readonly #port: JournalPort;
+  readonly #clock: ClockPort;
+  #record: JournalRecord;
+  #saved: boolean;
+
+  private constructor(port: JournalPort, clock: ClockPort, record: JournalRecord, saved: boolean) {
+    this.#port = port;
+    this.#clock = clock;
+    this.#record = record;
+    this.#saved = saved;
+  }
+
+  /** Goes on with the last record of the same connector, environment and tenant; else starts one, saved with its first entry. */
+  static async open(port: JournalPort, clock: ClockPort, owner: RunOwner): Promise<Journal> {
+    const last = recordOf(await port.load(), owner);
+    if (last) return new Journal(port, clock, last, true);
+    const runId = `run-${new Date(clock.now()).toISOString()}`;
+    return new Journal(port, clock, { version: 1, runId, ...owner, entries: [] }, false);
+  }
+
+  get record(): JournalRecord | undefined {
+    return this.#saved ? this.#record : undefined;
+  }
+
+  async started(step: JournaledStep, detail?: Detail): Promise<void> {
+    await this.#append({ step, state: 'started', ...(detail ? { detail } : {}) });
+  }
+
+  async done(step: JournaledStep, detail: Detail): Promise<void> {
+    await this.#append({ step, state: 'done', detail });
+  }
+
+  /** Keeps the error's code and request id, not its text, which may quote what the service was sent. */
+  async failed(step: JournaledStep, error: unknown, detail?: Detail): Promise<void> {
+    const failure: Record<string, string> = isServiceFailure(error) ? { status: String(error.status), code: error.code } : { code: error instanceof Error ? error.name : 'Error' };
+    const requestId = isServiceFailure(error) ? error.requestId : undefined;
+    await this.#append({ step, state: 'failed', detail: { ...detail, ...failure, outcome: outcomeUnknown(error) ? 'unknown' : 'refused' }, ...(requestId ? { requestId } : {}) });
+  }
+
+  async #append(entry: Omit<JournalEntry, 'at'>): Promise<void> {
+    const next = { ...this.#record, entries: [...this.#record.entries, { ...entry, at: new Date(this.#clock.now()).toISOString() }] };
+    await this.#port.save(next);
+    this.#record = next;
+    this.#saved = true;
+  }
+}
+
+/** The record where it is about this connector, environment and tenant. */
+export function recordOf(record: JournalRecord | undefined, owner: RunOwner): JournalRecord | undefined {
+  return record?.version === 1 && record.connectorFolder === owner.connectorFolder && record.environment === owner.environment && record.tenantId === owner.tenantId ? record : undefined;
+}
+
+/** No answer, or one that does not say whether the write took place. */
+export function outcomeUnknown(error: unknown): boolean {
+  return !isServiceFailure(error) || error.status === 0 || error.status === 408 || error.status >= 500;
+}
+
+/** Client id of the app registration that a run created a short while ago. */
+export function recentlyCreatedApplication(record: JournalRecord | undefined, now: number): string | undefined {
+  const created = record?.entries.findLast((entry) => entry.step === 'application' && entry.state === 'done' && entry.detail?.['operation'] === 'create');
+  return created && now - Date.parse(created.at) < LAG_MEMORY_MILLISECONDS ? created.detail?.['appId'] : undefined;
+}
+
+/** True where a connector's create was begun a short while ago and its outcome was never learnt. */
+export function connectorCreateOpen(record: JournalRecord | undefined, now: number): boolean {
+  const last = record?.entries.findLast((entry) => entry.step === 'connector' && entry.detail?.['operation'] === 'create');
+  if (!last || now - Date.parse(last.at) >= LAG_MEMORY_MILLISECONDS) return false;
+  return last.state === 'started' || (last.state === 'failed' && last.detail?.['outcome'] === 'unknown');
+}

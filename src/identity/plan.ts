@@ -1,0 +1,106 @@
+/** Makes the plan: reads, compares, writes nothing. */
+import { deployedBlock, generatedIdentityOf, readActualState, runOwner, type ActualState, type IdentityInput } from './actual-state.ts';
+import { scopeOf } from './desired-state.ts';
+import { GeneratedIdentityError } from './errors.ts';
+import { recordOf } from './journal.ts';
+import { fingerprintOf } from './local-connector.ts';
+import type { Plan, PlanStep } from './plan-model.ts';
+import { planStep, settledIdentity, STEP_ORDER, type StepContext } from './plan-steps.ts';
+import { lintGeneratedIdentity } from './subject.ts';
+
+export { uniqueNameOf } from './desired-state.ts';
+export type { IdentityInput } from './actual-state.ts';
+
+/**
+ * Throws PlanRefusedError where there is nothing to plan before the user has changed something, GeneratedIdentityError
+ * where the deployed connector's identity cannot work with this app, ServiceFailure for what the services answer.
+ */
+export async function createPlan(input: IdentityInput): Promise<Plan> {
+  const memory = recordOf(await input.ports.journal.load(), runOwner(input));
+  return planFrom(input, await readActualState(input, memory));
+}
+
+export function planFrom({ target, cloud, connector, ports }: IdentityInput, state: ActualState): Plan {
+  const context = { target, cloud };
+  const steps = STEP_ORDER.map((id) => planStep(id, state, context));
+  return {
+    version: 1,
+    createdAt: new Date(ports.clock.now()).toISOString(),
+    connectorTitle: state.local.connector.title,
+    connectorFolder: connector.files.folder,
+    target,
+    steps,
+    remarks: planRemarks(state, context, steps),
+    basis: fingerprintOf(state.local),
+  };
+}
+
+/** True where nothing would be written. */
+export function planIsEmpty(plan: Plan): boolean {
+  return plan.steps.every((step) => step.action === 'keep');
+}
+
+function planRemarks(state: ActualState, context: StepContext, steps: readonly PlanStep[]): string[] {
+  return [
+    ...identityRemarks(state, context, steps),
+    ...consentRemarks(state, context),
+    ...secretRemarks(state),
+    ...connectorRemarks(state, context),
+  ];
+}
+
+/** Findings of the lint; as an error only where no step of the plan could change what was generated. */
+function identityRemarks(state: ActualState, context: StepContext, steps: readonly PlanStep[]): string[] {
+  const identity = settledIdentity(state, context);
+  const connectorStep = steps.find((step) => step.id === 'connector');
+  if (identity.predicted) {
+    const waiting = state.deployed && deployedBlock(state.deployed, state.local.block)?.credential === 'managedIdentity';
+    return [waiting
+      ? 'The connector is deployed and Power Platform has not generated its identity yet. Applying waits for it and goes on from there.'
+      : 'Values marked (predicted) are decided by Power Platform once the connector is saved. What is written to the app registration is what is read back then.'];
+  }
+  const findings = lintGeneratedIdentity(identity, { tenantId: context.target.tenantId, cloud: context.cloud });
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  if (errors.length > 0 && connectorStep?.action === 'keep') throw new GeneratedIdentityError(errors);
+  return findings.map((finding) => finding.message);
+}
+
+function consentRemarks({ application, consented, resource }: ActualState, { target }: StepContext): string[] {
+  const scopes = target.scopes.flatMap((scope) => scopeOf(scope, resource, target.resourceUri) ?? []);
+  if (scopes.length === 0) return target.scopes.length === 0 ? ['The security block names no scopes. The connector then gets those that the app was consented to.'] : [];
+  const names = (list: typeof scopes): string => list.map((scope) => scope.value).join(', ');
+  if (application && consented === undefined) return [`Whether consent was given for ${names(scopes)} could not be read with this account.`];
+  const missing = scopes.filter((scope) => !consented?.includes(scope.value));
+  const admin = missing.filter((scope) => scope.adminConsentRequired);
+  const user = missing.filter((scope) => !scope.adminConsentRequired);
+  return [
+    ...(admin.length > 0 ? [`An administrator has to consent to ${names(admin)} before a connection works: app registration, API permissions, Grant admin consent. This run does not do it.`] : []),
+    ...(user.length > 0 ? [`Consent to ${names(user)} has not been given yet. Users are asked on their first connection, unless the tenant reserves that to administrators.`] : []),
+  ];
+}
+
+function secretRemarks({ application }: ActualState): string[] {
+  const secrets = application?.passwordCredentials ?? [];
+  if (secrets.length === 0) return [];
+  const listed = secrets.map(({ displayName, hint, endDateTime }) => [
+    displayName ? `"${displayName}"` : 'without a name', hint ? `(${hint}…)` : '', endDateTime ? `until ${endDateTime.slice(0, 10)}` : '',
+  ].filter(Boolean).join(' '));
+  return [`The app registration still has ${secrets.length === 1 ? 'a client secret' : `${secrets.length} client secrets`}: ${listed.join('; ')}. This run does not touch ${secrets.length === 1 ? 'it' : 'them'}. Remove ${secrets.length === 1 ? 'it' : 'them'} in the portal once a connection has worked and nothing else uses ${secrets.length === 1 ? 'it' : 'them'}.`];
+}
+
+function connectorRemarks({ local, deployed, namesakes }: ActualState, { target }: StepContext): string[] {
+  const remarks: string[] = [];
+  const { title, settings, security } = local.connector;
+  if (!deployed && settings.connectorId) {
+    remarks.push(settings.environment === undefined || settings.environment === target.environment
+      ? `settings.json names the connector ${settings.connectorId}, which is not in ${target.environmentDisplayName}. A new connector gets a subject and a redirect URL of its own; those of the former one stay on the app registration.`
+      : `settings.json names a connector in the environment ${settings.environment}. It will name the one in ${target.environmentDisplayName} instead; the other connector is not touched.`);
+  }
+  if (!deployed && namesakes.length > 0) {
+    remarks.push(`${target.environmentDisplayName} already has ${namesakes.length === 1 ? 'a connector' : 'connectors'} titled "${title}": ${namesakes.map(({ name }) => name).join(', ')}. To update ${namesakes.length === 1 ? 'it' : 'one of them'} instead of creating another, put its id and the environment into settings.json.`);
+  }
+  if (security.length > 1) remarks.push(`Only the parameter "${local.block.parameterName}" is configured; the other ${security.length - 1} OAuth ${security.length === 2 ? 'parameter stays as it is' : 'parameters stay as they are'}.`);
+  if (local.block.credential === 'certificate') remarks.push('The connector signs in with a certificate now. Managed identity takes its place.');
+  if (deployed && generatedIdentityOf(deployed, local.block).subject === undefined) remarks.push('Existing connections keep the old sign-in settings: delete them after this run and connect again.');
+  return remarks;
+}

@@ -1,0 +1,53 @@
+/**
+ * Reads what was written until Entra's replicas agree. One good answer proves little: the next may come from a replica
+ * that is behind (Entra team, "Designing for eventual consistency"; Terraform's azuread provider counts good reads too).
+ */
+import { readCredentials } from './actual-state.ts';
+import { isReplicationLag } from './replication.ts';
+import type { StepId } from './plan-model.ts';
+import { planStep } from './plan-steps.ts';
+import type { Run } from './run.ts';
+
+const GOOD_READS = 3;
+const BETWEEN_GOOD_READS_SECONDS = 1;
+/** About two minutes of disagreement, then a remark: the writes were accepted, and more waiting proves nothing. */
+const BACK_OFF_SECONDS = [2, 4, 8, 16, 30, 30, 30] as const;
+
+const IN_THE_DIRECTORY: readonly StepId[] = ['application', 'permissions', 'servicePrincipal', 'redirectUri', 'federatedCredential'];
+
+/** True once three reads in a row show everything as it should be; false when time is up. */
+export async function settled(run: Run): Promise<boolean> {
+  const { clock } = run.input.ports;
+  let good = 0;
+  let bad = 0;
+  for (;;) {
+    if (await readsWell(run)) {
+      good += 1;
+      if (good === GOOD_READS) return true;
+      await clock.delay(BETWEEN_GOOD_READS_SECONDS * 1000, run.input.signal);
+      continue;
+    }
+    good = 0;
+    const seconds = BACK_OFF_SECONDS[bad];
+    if (seconds === undefined) return false;
+    bad += 1;
+    run.report('federatedCredential', `Microsoft Entra does not show all changes everywhere yet; looking again in ${seconds} s.`);
+    await clock.delay(seconds * 1000, run.input.signal);
+  }
+}
+
+async function readsWell({ input, state, context, journal }: Run): Promise<boolean> {
+  const { ports: { directory }, signal } = input;
+  if (!state.application) return false;
+  try {
+    const application = await directory.applicationByAppId(state.application.appId, signal);
+    if (!application) return false;
+    const servicePrincipal = await directory.servicePrincipalExists(application.appId, signal);
+    const credentials = await readCredentials(input, application, journal.record);
+    const seen = { ...state, application, servicePrincipal, credentials };
+    return IN_THE_DIRECTORY.every((id) => planStep(id, seen, context).action === 'keep');
+  } catch (error) {
+    if (isReplicationLag(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,153 @@
+/** The write of each step. Called only right after the step was looked at again and found to be what the plan showed. */
+import type { ApplicationRegistration } from '../connector/app-registration.ts';
+import type { DeployedConnector } from '../connector/deployed-connector.ts';
+import { managedIdentityEdits } from '../connector/managed-identity-shape.ts';
+import { deployedBlock, readDeployed } from './actual-state.ts';
+import { blockDifferences, desiredBlock, desiredPermissions, redirectUrisWith, uniqueNameOf } from './desired-state.ts';
+import { isServiceFailure } from './errors.ts';
+import { credentialDescription } from './federated-credential.ts';
+import { outcomeUnknown } from './journal.ts';
+import type { StepId } from './plan-model.ts';
+import { credentialChoice, settledIdentity } from './plan-steps.ts';
+import { whileReplicating } from './replication.ts';
+import { lookAgain, replicationWait, type Run } from './run.ts';
+
+/** Ids for the journal. */
+type Detail = Readonly<Record<string, string>>;
+
+export async function writeStep(run: Run, id: StepId): Promise<Detail> {
+  return WRITERS[id](run);
+}
+
+const WRITERS: Readonly<Record<StepId, (run: Run) => Promise<Detail>>> = {
+  application: writeApplication,
+  permissions: writePermissions,
+  servicePrincipal: writeServicePrincipal,
+  securityBlock: writeSecurityBlock,
+  connector: writeConnector,
+  redirectUri: writeRedirectUri,
+  federatedCredential: writeFederatedCredential,
+};
+
+async function writeApplication(run: Run): Promise<Detail> {
+  const { state, input: { target, ports: { directory }, signal } } = run;
+  if (state.application) {
+    await directory.updateApplication(state.application.id, { signInAudience: 'AzureADMyOrg' }, signal);
+    run.state = { ...state, application: { ...state.application, signInAudience: 'AzureADMyOrg' } };
+    return idsOf(state.application);
+  }
+  const { title } = state.local.connector;
+  const uniqueName = uniqueNameOf(target, title);
+  // With its permissions, so that no moment exists in which the app lacks them, and one write less meets a replica that lags.
+  const { requiredResourceAccess } = desiredPermissions([], state.resource, target.scopes, target.resourceUri);
+  const application = await directory.upsertApplication(uniqueName, {
+    displayName: target.application.kind === 'new' ? target.application.displayName : title,
+    signInAudience: 'AzureADMyOrg',
+    requiredResourceAccess,
+    notes: `For the custom connector "${title}" in the environment "${target.environmentDisplayName}". Made by Connector Studio.`.slice(0, 1024),
+  }, signal);
+  run.state = { ...state, application };
+  return { ...idsOf(application), uniqueName };
+}
+
+async function writePermissions(run: Run): Promise<Detail> {
+  const { state, input: { target, ports: { directory }, signal } } = run;
+  const application = presentApplication(run);
+  const { requiredResourceAccess, missing } = desiredPermissions(application.requiredResourceAccess, state.resource, target.scopes, target.resourceUri);
+  await sent(run, 'permissions', () => directory.updateApplication(application.id, { requiredResourceAccess }, signal));
+  run.state = { ...state, application: { ...application, requiredResourceAccess } };
+  return { ...idsOf(application), scopes: missing.join(' ') };
+}
+
+async function writeServicePrincipal(run: Run): Promise<Detail> {
+  const { ports: { directory }, signal } = run.input;
+  const application = presentApplication(run);
+  await sent(run, 'servicePrincipal', () => directory.createServicePrincipal(application.appId, signal));
+  run.state = { ...run.state, servicePrincipal: true };
+  return idsOf(application);
+}
+
+async function writeSecurityBlock(run: Run): Promise<Detail> {
+  const { state: { local }, input: { target, cloud, ports: { files } } } = run;
+  const edits = managedIdentityEdits(local.propertiesDocument, local.block.pointer, desiredBlock(target, cloud, presentApplication(run).appId));
+  await files.editProperties(local.propertiesText, edits);
+  await lookAgain(run, 'securityBlock');
+  return { file: local.propertiesFileName };
+}
+
+async function writeConnector(run: Run): Promise<Detail> {
+  const { input: { target, ports: { connectors, files }, signal } } = run;
+  const { local, linked } = run.state;
+  let { deployed } = run.state;
+  if (!deployed) {
+    deployed = await createConnector(run);
+  } else if (deployedDiffers(run, deployed)) {
+    await connectors.update(target.environment, deployed.name, local.content, signal);
+    deployed = await connectors.connector(target.environment, deployed.name, signal) ?? deployed;
+  }
+  run.state = { ...run.state, deployed };
+  // Right after the create: from here on a crash costs nothing.
+  if (!linked) await files.writeConnectorId(deployed.name, target.environment);
+  await lookAgain(run, 'securityBlock');
+  run.state = { ...run.state, linked: true };
+  return { connectorName: deployed.name, environment: target.environment };
+}
+
+/** The one write that is not idempotent. Where its answer is lost the connector is looked for before anyone tries again. */
+async function createConnector(run: Run): Promise<DeployedConnector> {
+  const { state: { local, application }, input } = run;
+  const { target, ports: { connectors }, signal } = input;
+  try {
+    return await connectors.create(target.environment, local.content, signal);
+  } catch (error) {
+    if (signal?.aborted || !isServiceFailure(error) || !outcomeUnknown(error)) throw error;
+    const { deployed } = await readDeployed(input, local, application, run.journal.record);
+    if (!deployed) throw error;
+    return deployed;
+  }
+}
+
+function deployedDiffers({ state: { local, application }, context: { target, cloud } }: Run, deployed: DeployedConnector): boolean {
+  const block = deployedBlock(deployed, local.block);
+  return !block || blockDifferences(block, desiredBlock(target, cloud, application?.appId ?? ''), 'service').length > 0;
+}
+
+async function writeRedirectUri(run: Run): Promise<Detail> {
+  const { ports: { directory }, signal } = run.input;
+  const application = presentApplication(run);
+  const { redirectUrl, predicted } = settledIdentity(run.state, run.context);
+  if (predicted || redirectUrl === undefined) throw new TypeError('A redirect URI is written only after it was read back.');
+  const redirectUris = redirectUrisWith(application.redirectUris, redirectUrl);
+  await sent(run, 'redirectUri', () => directory.updateApplication(application.id, { redirectUris }, signal));
+  run.state = { ...run.state, application: { ...application, redirectUris } };
+  return { ...idsOf(application), redirectUrl };
+}
+
+async function writeFederatedCredential(run: Run): Promise<Detail> {
+  const { target, ports: { directory }, signal } = run.input;
+  const application = presentApplication(run);
+  const { issuer, subject, audience, predicted } = settledIdentity(run.state, run.context);
+  if (predicted) throw new TypeError('A federated credential is written only after its values were read back.');
+  const { name, existing } = credentialChoice(run.state, run.context);
+  const credential = {
+    name, issuer, subject, audiences: [audience],
+    description: existing?.description ?? credentialDescription(run.state.local.connector.title, target.environmentDisplayName),
+  };
+  await sent(run, 'federatedCredential', () => directory.upsertFederatedCredential(application.id, credential, signal));
+  run.state = { ...run.state, credentials: [...run.state.credentials.filter((other) => other.name !== name), credential] };
+  return { ...idsOf(application), name, issuer, subject, audience };
+}
+
+/** A write without answer, repeated while Entra does not know our new app. */
+async function sent(run: Run, step: StepId, write: () => Promise<void>): Promise<void> {
+  await whileReplicating(async () => { await write(); return true; }, replicationWait(run, step));
+}
+
+function presentApplication({ state: { application } }: Run): ApplicationRegistration {
+  if (!application) throw new TypeError('The app registration step comes before every step that needs it.');
+  return application;
+}
+
+function idsOf({ appId, id }: ApplicationRegistration): Detail {
+  return { appId, objectId: id };
+}
