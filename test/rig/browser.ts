@@ -16,20 +16,19 @@ export function browserPath(): string {
 }
 
 export interface BrowserOptions {
-  /** Where all but loopback goes: what opens in a new tab (a consent page) must reach the same tenant as the extension. */
-  readonly proxyUrl?: string;
+  /** True by default: nobody sees the window, and it reaches no other machine. False shows it on the desktop. */
   readonly headless?: boolean;
 }
 
-export function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
+export function launchBrowser({ headless = true }: BrowserOptions = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: browserPath(),
-    headless: options.headless ?? true,
+    headless,
     args: [
       // Chromium's own sandbox needs what containers and root do not have.
       '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync',
+      ...(headless ? ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost'] : []),
     ],
-    ...(options.proxyUrl ? { proxy: { server: options.proxyUrl, bypass: '127.0.0.1,localhost' } } : {}),
   });
 }

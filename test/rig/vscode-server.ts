@@ -65,6 +65,9 @@ const quietSettings: Settings = {
   'editor.accessibilitySupport': 'off',
 };
 
+/** Read by code-server in place of its own: no marketplace, so VS Code asks none for updates. */
+const noGallery = JSON.stringify({ serviceUrl: '', itemUrl: '', extensionUrlTemplate: '', resourceUrlTemplate: '', controlUrl: '' });
+
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
@@ -101,7 +104,7 @@ export async function startVscodeServer(options: ServerOptions = {}): Promise<Vs
   for (const { directory: from, id } of options.unpacked ?? []) cpSync(from, directory('extensions', id), { recursive: true });
   for (const vsix of options.vsix ?? []) installExtension(main, vsix, places);
 
-  const env = { ...process.env, ...options.env };
+  const env: Record<string, string | undefined> = { ...process.env, EXTENSIONS_GALLERY: noGallery, ...options.env };
   env['PATH'] = [...(options.path ?? []), env['PATH'] ?? ''].join(delimiter);
   const child = spawn(
     process.execPath,

@@ -14,7 +14,6 @@ export interface WindowOptions {
   readonly server: VscodeServer;
   /** Absolute path of the folder or `.code-workspace` file to open; undefined opens an empty window. */
   readonly workspace?: string;
-  readonly proxyUrl?: string;
   /** False shows the window on the desktop. */
   readonly headless?: boolean;
   /** Development keys of the page, see host-tests.ts. */
@@ -56,7 +55,7 @@ export class StudioWindow {
 
   /** Opens the window and waits until the workbench stands. */
   static async open(options: WindowOptions): Promise<StudioWindow> {
-    const browser = await launchBrowser({ proxyUrl: options.proxyUrl, headless: options.headless });
+    const browser = await launchBrowser({ headless: options.headless });
     try {
       const context = await browser.newContext({
         ...(options.headless === false ? { viewport: null } : { viewport: { width: 1440, height: 900 } }),

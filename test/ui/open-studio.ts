@@ -55,7 +55,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<OpenStudi
     workspace,
     url: workspaceUrl(server.origin, workspace),
     async openWindow({ headless } = {}) {
-      const window = await StudioWindow.open({ server, workspace, proxyUrl: sandbox.proxyUrl, headless });
+      const window = await StudioWindow.open({ server, workspace, headless });
       windows.push(window);
       return window;
     },
