@@ -1,10 +1,8 @@
 /** Finds the workspace's connectors, parses each once per version of its files, and keeps them current. */
-import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import { CONNECTOR_FILE_GLOB, findConnectorFiles, isConnectorFileName } from '../connector/connector-files.ts';
-import type { Connector, ConnectorFiles } from '../connector/connector.ts';
-import { readConnector } from '../connector/read-connector.ts';
-import { fileNameOf, isFileNotFound, parentOf, readText } from './file-text.ts';
+import type { Connector } from '../connector/connector.ts';
+import { fileNameOf, parentOf } from './file-text.ts';
+import type { ConnectorReading } from './read-connector-folder.ts';
 import type { WorkspaceConnectors } from './studio.ts';
 
 const NEVER_SEARCHED = '**/{node_modules,.git}/**';
@@ -15,10 +13,10 @@ const QUIET_TIME = 300;
 /** Folders read at a time. */
 const PARALLEL_READS = 8;
 
+const reader = () => import('./read-connector-folder.ts');
+
 interface Entry {
-  readonly connector: Connector;
-  /** Of the texts it was parsed from. */
-  readonly digest: string;
+  readonly reading: ConnectorReading;
   /** False for a file opened from outside the workspace. */
   readonly listed: boolean;
 }
@@ -36,15 +34,17 @@ export class WatchedWorkspaceConnectors implements WorkspaceConnectors {
 
   async all(): Promise<readonly Connector[]> {
     await this.#current();
-    return [...this.#entries.values()].filter(({ listed }) => listed).map(({ connector }) => connector).sort(byFolder);
+    return [...this.#entries.values()].filter(({ listed }) => listed).map(({ reading }) => reading.connector).sort(byFolder);
   }
 
   async connectorAt(uri: vscode.Uri): Promise<Connector | undefined> {
     await this.#current();
     const known = this.#entries.get(uri.toString()) ?? this.#entries.get(parentOf(uri).toString());
-    if (known || !isConnectorFileName(fileNameOf(uri)) || vscode.workspace.getWorkspaceFolder(uri)) return known?.connector;
+    if (known || vscode.workspace.getWorkspaceFolder(uri)) return known?.reading.connector;
+    const { isConnectorFileName } = await reader();
+    if (!isConnectorFileName(fileNameOf(uri))) return undefined;
     await this.#read([parentOf(uri)], false);
-    return this.#entries.get(parentOf(uri).toString())?.connector;
+    return this.#entries.get(parentOf(uri).toString())?.reading.connector;
   }
 
   async refresh(): Promise<void> {
@@ -68,7 +68,8 @@ export class WatchedWorkspaceConnectors implements WorkspaceConnectors {
   }
 
   async #scanWorkspace(): Promise<void> {
-    if (this.#subscriptions.length === 0) this.#watch();
+    const { CONNECTOR_FILE_GLOB } = await reader();
+    if (this.#subscriptions.length === 0) this.#watch(CONNECTOR_FILE_GLOB);
     this.#stale.clear();
     const files = await vscode.workspace.findFiles(CONNECTOR_FILE_GLOB, NEVER_SEARCHED);
     const folders = new Map(files.map((file) => [parentOf(file).toString(), parentOf(file)]));
@@ -78,8 +79,8 @@ export class WatchedWorkspaceConnectors implements WorkspaceConnectors {
     await this.#read([...folders.values()], true);
   }
 
-  #watch(): void {
-    const files = vscode.workspace.createFileSystemWatcher(CONNECTOR_FILE_GLOB);
+  #watch(glob: string): void {
+    const files = vscode.workspace.createFileSystemWatcher(glob);
     // The loss of a folder is reported for the folder alone, which the globs for files do not match.
     const deletions = vscode.workspace.createFileSystemWatcher('**', true, true, false);
     const touched = (uri: vscode.Uri): void => this.#touch(parentOf(uri));
@@ -140,35 +141,12 @@ export class WatchedWorkspaceConnectors implements WorkspaceConnectors {
   }
 
   async #readFolder(folder: vscode.Uri, listed: boolean): Promise<void> {
+    const { readConnectorFolder } = await reader();
     const key = folder.toString();
-    const files = await filesIn(folder);
-    if (!files) {
-      this.#entries.delete(key);
-      return;
-    }
-    const [definition, properties, settings] = await Promise.all([files.definition, files.properties, files.settings].map(textAt));
-    const digest = createHash('sha256').update(JSON.stringify([files, definition, properties, settings])).digest('base64');
-    if (this.#entries.get(key)?.digest === digest) return;
-    this.#entries.set(key, { connector: readConnector(files, { definition, properties, settings }), digest, listed });
+    const reading = await readConnectorFolder(folder, this.#entries.get(key)?.reading);
+    if (reading) this.#entries.set(key, { reading, listed });
+    else this.#entries.delete(key);
   }
-}
-
-async function filesIn(folder: vscode.Uri): Promise<ConnectorFiles | undefined> {
-  try {
-    const entries = await vscode.workspace.fs.readDirectory(folder);
-    const names = entries.filter(([, type]) => (type & vscode.FileType.File) !== 0).map(([name]) => name);
-    const settings = names.includes('settings.json') ? await readText(vscode.Uri.joinPath(folder, 'settings.json')) : undefined;
-    return findConnectorFiles(folder.toString(), names, settings);
-  } catch (error) {
-    if (isFileNotFound(error)) return undefined;
-    throw error;
-  }
-}
-
-/** Without byte order mark, as editors have it: ranges are shown in editors. */
-async function textAt(file: string | undefined): Promise<string | undefined> {
-  const text = file === undefined ? undefined : await readText(vscode.Uri.parse(file, true));
-  return text?.replace(/^\uFEFF/, '');
 }
 
 function byFolder(a: Connector, b: Connector): number {

@@ -5,7 +5,7 @@
 import * as vscode from 'vscode';
 import { describeFailure } from '../failure.ts';
 import type { SignedInAccount, Studio } from '../studio.ts';
-import { knownChildren, loadChildren, type BranchNode } from './deployed-children.ts';
+import type { BranchNode } from './deployed-children.ts';
 import { deployedItem, deployedTooltip } from './deployed-items.ts';
 import { isNode, type AccountNode, type DeployedNode, type LoadMoreNode } from './nodes.ts';
 
@@ -14,6 +14,9 @@ type DeployedState = 'signedOut' | 'noEnvironment' | 'error' | 'ready';
 
 /** Rows shown of a long list before Load More. */
 const PAGE_SIZE = 100;
+
+/** On first use, since the connector parsers come along. */
+const loader = () => import('./deployed-children.ts');
 
 type Report = (error: unknown, tryAgain: () => Promise<unknown>) => void;
 
@@ -48,7 +51,7 @@ export class DeployedTree implements vscode.TreeDataProvider<DeployedNode>, vsco
 
   async getChildren(node?: DeployedNode): Promise<DeployedNode[]> {
     if (!node) return this.#roots();
-    const children = isBranch(node) ? this.#children.get(node) ?? await this.#load(node) : knownChildren(node);
+    const children = isBranch(node) ? this.#children.get(node) ?? await this.#load(node) : (await loader()).knownChildren(node);
     const shown = this.#shown.get(node) ?? PAGE_SIZE;
     const remaining = children.length - shown;
     return remaining > 0 && isBranch(node) ? [...children.slice(0, shown), { kind: 'loadMore', parent: node, remaining }] : [...children];
@@ -127,7 +130,7 @@ export class DeployedTree implements vscode.TreeDataProvider<DeployedNode>, vsco
     const load = new AbortController();
     this.#loads.set(node, load);
     try {
-      const clients = await this.#studio.clients(node.account);
+      const [{ loadChildren }, clients] = await Promise.all([loader(), this.#studio.clients(node.account)]);
       const children = await loadChildren(node, clients, load.signal);
       if (load.signal.aborted) return [];
       this.#children.set(node, children);

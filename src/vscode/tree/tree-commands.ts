@@ -1,6 +1,7 @@
 /** The commands of the two views that need no question asked. */
 import * as vscode from 'vscode';
 import type { SecurityBlock, TextRange } from '../../connector/connector.ts';
+import { openExternalLink } from '../commands/external-link.ts';
 import { applicationLink, connectorLink, connectorsLink } from '../commands/portal-links.ts';
 import { readSettings } from '../settings.ts';
 import type { SignedInAccount, Studio } from '../studio.ts';
@@ -82,8 +83,8 @@ function withFile(file: string | undefined, range?: TextRange): { file: string; 
 
 async function openInMakerPortal(argument: unknown): Promise<void> {
   const { cloud } = readSettings();
-  if (isNode(argument, 'environment')) await open(connectorsLink(cloud, argument.environment.name));
-  if (isNode(argument, 'deployedConnector')) await open(connectorLink(cloud, argument.environment.name, argument.connector.name, 'general'));
+  if (isNode(argument, 'environment')) await openExternalLink(connectorsLink(cloud, argument.environment.name));
+  if (isNode(argument, 'deployedConnector')) await openExternalLink(connectorLink(cloud, argument.environment.name, argument.connector.name, 'general'));
 }
 
 async function openAppRegistration(studio: Studio, argument: unknown): Promise<void> {
@@ -91,14 +92,10 @@ async function openAppRegistration(studio: Studio, argument: unknown): Promise<v
   if (!isGuid(block?.clientId)) return;
   // Templates name no tenant of their own; the portal takes a domain name as well.
   const tenantId = isGuid(block.tenantId) ? block.tenantId : (await studio.signIn.current())?.tenantId;
-  await open(applicationLink(readSettings().cloud, tenantId ?? 'organizations', block.clientId));
+  await openExternalLink(applicationLink(readSettings().cloud, tenantId ?? 'organizations', block.clientId));
 }
 
 function blockOf(argument: unknown): SecurityBlock | undefined {
   if (isNode(argument, 'workspaceSecurity', 'deployedSecurity')) return argument.block;
   return isNode(argument, 'workspaceConnector') ? argument.connector.security[0] : undefined;
-}
-
-async function open(link: string): Promise<void> {
-  await vscode.env.openExternal(vscode.Uri.parse(link, true));
 }
