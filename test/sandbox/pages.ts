@@ -26,9 +26,10 @@ export function errorPage(message: string, requestId: string): string {
 <p id="message">${escape(message)}</p><p class="account">Request Id: ${escape(requestId)}</p>`);
 }
 
-export function connectionPage(connected: boolean, message: string): string {
+/** `returnUrl` is where the platform would send the browser next. */
+export function connectionPage(connected: boolean, message: string, returnUrl: string): string {
   return page('Connection', `<h1 id="status" data-status="${connected ? 'Connected' : 'Error'}">${connected ? 'The connection is ready.' : 'The connection could not be made.'}</h1>
-<p id="message">${escape(message)}</p>`);
+<p id="message">${escape(message)}</p><p><a href="${escape(returnUrl)}">Return to Power Apps</a></p>`);
 }
 
 function page(title: string, body: string): string {

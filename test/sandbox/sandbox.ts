@@ -181,10 +181,16 @@ async function startConsentServer(authority: CertificateAuthority, listener: San
   };
 }
 
-function answerConsent(link: string, decision: 'accept' | 'cancel', ca: string): Promise<{ status: number; page: string }> {
-  const body = new URLSearchParams({ decision }).toString();
+/** Looks at the page first, as a person does: where Entra shows an error there, there is nothing to accept. */
+async function answerConsent(link: string, decision: 'accept' | 'cancel', ca: string): Promise<{ status: number; page: string }> {
+  const shown = await browse(link, ca);
+  return shown.status === 200 ? browse(link, ca, new URLSearchParams({ decision }).toString()) : shown;
+}
+
+function browse(link: string, ca: string, form?: string): Promise<{ status: number; page: string }> {
   return new Promise((resolve, reject) => {
-    const request = httpsRequest(link, { method: 'POST', ca, agent: false, headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(body.length) } }, (response) => {
+    const headers = form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(form.length) };
+    const request = httpsRequest(link, { method: form === undefined ? 'GET' : 'POST', ca, agent: false, headers }, (response) => {
       let page = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => { page += chunk; });
@@ -192,6 +198,6 @@ function answerConsent(link: string, decision: 'accept' | 'cancel', ca: string):
       response.on('error', reject);
     });
     request.on('error', reject);
-    request.end(body);
+    request.end(form);
   });
 }

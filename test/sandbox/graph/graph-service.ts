@@ -9,6 +9,9 @@ import { graphErrorReply, graphErrors, graphFailure } from './graph-errors.ts';
 import type { GraphCall, GraphContext, GraphRoute } from './graph-route.ts';
 import { servicePrincipalRoutes } from './service-principals.ts';
 
+/** Whatever else the contract may say of one path. */
+const queryOptions = ['$filter', '$search', '$select', '$top', '$count', '$orderby', '$skiptoken'];
+
 export function createGraphService(context: GraphContext, issuer: TokenIssuer, traffic: TrafficLog, contract: GraphContract | undefined): Service {
   const routes: readonly GraphRoute[] = [...applicationRoutes(context), ...federatedCredentialRoutes(context), ...servicePrincipalRoutes(context)];
 
@@ -32,6 +35,8 @@ export function createGraphService(context: GraphContext, issuer: TokenIssuer, t
       const found = find(request);
       operation = found.operation;
       const body = jsonBody(request);
+      const unknown = [...request.query.keys()].find((name) => !queryOptions.includes(name));
+      if (unknown !== undefined) throw graphErrors.breach(`The query option '${unknown}' is not supported.`);
       const breach = operation && contract?.checkRequest(operation, request, body);
       if (breach) throw graphErrors.breach(breach);
       if (!found.route.scopes.some((scope) => caller.scopes.includes(scope))) throw graphErrors.denied();

@@ -59,7 +59,7 @@ export function connectionRoutes(context: PowerAppsContext, tickets: Map<string,
     const { connector } = found(context, call);
     const connection = existing(context, call);
     const redirectUrl = textAt(call.body, 'redirectUrl') ?? '';
-    if (!URL.canParse(redirectUrl)) throw powerAppsErrors.malformed('InvalidRequestContent', 'redirectUrl must be an absolute URL.');
+    if (!URL.canParse(redirectUrl) || !/^https?:$/.test(new URL(redirectUrl).protocol)) throw powerAppsErrors.malformed('InvalidRequestContent', 'redirectUrl must be an absolute web URL.');
     const ticket = randomUUID();
     tickets.set(ticket, { connection, connector, redirectUrl });
     return { status: 200, body: { consentLink: `${context.consentOrigin()}/consent/${ticket}` } };

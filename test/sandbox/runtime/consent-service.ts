@@ -20,12 +20,12 @@ export function createConsentService(tenant: Tenant, authorizations: Authorizati
     return html(200, consentPage({ user: tenant.users[0]?.userName ?? '', application: application.displayName, scopes, hidden: {} }));
   };
 
-  const decide = async ({ connection, connector }: ConsentTicket, accepted: boolean): Promise<SandboxReply> => {
+  const decide = async ({ connection, connector, redirectUrl }: ConsentTicket, accepted: boolean): Promise<SandboxReply> => {
     const user = tenant.users[0];
     if (!user) throw new Error('The tenant has no user.');
     const code = authorizations.decide(authorizations.begin(runtime.authorizationRequest(connector)), user, accepted);
     await runtime.redeem(connection, connector, code);
-    return html(200, connectionPage(connection.status === 'Connected', connection.error?.message ?? 'You can close this window.'));
+    return html(200, connectionPage(connection.status === 'Connected', connection.error?.message ?? 'You can close this window.', redirectUrl));
   };
 
   const handle = async (request: SandboxRequest): Promise<SandboxReply> => {

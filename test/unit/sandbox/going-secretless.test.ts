@@ -107,6 +107,18 @@ await suite('going secretless against the sandbox', async () => {
     await assert.rejects(ask({ clientId: '11111111-2222-4333-8444-555555555555' }), /AADSTS700016:/);
   });
 
+  await test('the connector of before signs in with its secret until the secret is gone', async () => {
+    sandbox.reset('established');
+    const { name } = sandbox.state().connectors.find(({ displayName }) => displayName === 'Expenses')!;
+    const app = sandbox.state().applications.find(({ displayName }) => displayName === 'Woodgrove Expenses')!;
+    const redirectUrl = `https://global.consent.azure-apim.net/redirect/${name.slice('shared_'.length)}`;
+    await call(`${graph}/applications/${app.id}`, { method: 'PATCH', body: { web: { redirectUris: [...app.redirectUris, redirectUrl] } } });
+    assert.deepEqual((await connect(name)).status, { status: 'Connected' });
+    await call(`${graph}/applications/${app.id}/removePassword`, { method: 'POST', body: { keyId: app.passwordCredentials[0]?.keyId } });
+    await call(connectionPath(name), { method: 'DELETE' });
+    assert.match((await connect(name)).status.error.message, /AADSTS7000215/);
+  });
+
   await test('an app without any credential is AADSTS70025', async () => {
     const { app, settings } = await prepare();
     const { Issuer: issuer, Subject: subject, Audience: audience } = settings.properties.FederatedIdentityCredentials;
