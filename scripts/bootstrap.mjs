@@ -28,8 +28,9 @@ function isInstalled() {
 
 const [script, ...args] = process.argv.slice(2);
 if (!isInstalled()) {
-  console.log('Installing packages (npm ci)…');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit', shell: windows });
+  console.log('Installing packages (npm ci, about a minute)…');
+  // Not warnings: some packages ask for a newer Node than the one that npm runs on, and get it below.
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'], { cwd: root, stdio: 'inherit', shell: windows });
   if (status !== 0) process.exit(status ?? 1);
 }
 const child = spawn(join(bin, windows ? 'node.exe' : 'node'), [join(root, 'scripts', `${script}.ts`), ...args], {
