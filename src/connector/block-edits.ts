@@ -15,7 +15,7 @@ export function replaceBlockMember(document: SyntaxDocument, member: SyntaxMembe
   const written = yamlLines({ [member.key]: value }, layoutOf(document), columnOf(text, member.keyRange.start));
   // The library writes `key: value` or `key:` and lines below; the key of the text stays as it is.
   const afterKey = written.slice(yamlLines({ [member.key]: 0 }, layoutOf(document), '').length - ' 0'.length);
-  return [{ range: { start: colon + 1, end: Math.max(colon + 1, range.end) }, newText: afterKey }];
+  return [{ range: { start: colon + 1, end: former === '' ? colon + 1 : range.end }, newText: afterKey }];
 }
 
 /** Gives an item of a block sequence another value. */

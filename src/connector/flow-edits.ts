@@ -27,7 +27,8 @@ export function insertIntoFlow(document: SyntaxDocument, collection: SyntaxNode,
     // A comment may follow the last child: the comma goes before it, the new child after it.
     return tail === last.end ? [insert(tail, `,${added}`)] : [insert(last.end, ','), insert(tail, added)];
   }
-  const compact = !/[:,]\s/.test(text.slice(collection.range.start, close));
+  const inner = text.slice(collection.range.start, close);
+  const compact = !/[:,]\s/.test(/[:,]/.test(inner) ? inner : text);
   const added = childText(document, key, value, layout, undefined, compact);
   if (comma !== undefined) return [insert(comma + 1, compact ? added : ` ${added}`)];
   return [insert(last.end, compact ? `,${added}` : `, ${added}`)];

@@ -9,10 +9,10 @@ const ALIAS_BUDGET = 100_000;
 export function parseYaml(text: string): SyntaxDocument {
   // As a line break, the byte order mark neither shifts offsets nor counts as indentation.
   const scanned = text.startsWith('\uFEFF') ? `\n${text.slice(1)}` : text;
-  const document = parseDocument(scanned, { version: '1.2', uniqueKeys: false, merge: false, prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(scanned, { version: '1.2', uniqueKeys: false, merge: false, prettyErrors: false });
   const problems: SyntaxProblem[] = document.errors.map((error) => ({
     severity: 'error',
-    message: /[.!?]$/.test(error.message) ? error.message : `${error.message}.`,
+    message: error.code === 'MULTIPLE_DOCS' ? 'The file holds several documents. Keep one of them.' : `${error.message.replace(/\.$/, '')}.`,
     range: { start: error.pos[0], end: error.pos[1] },
   }));
   const root = document.contents ? new TreeBuilder(text, problems).convert(document.contents, 0).node : undefined;
