@@ -79,7 +79,7 @@ function grantable(tenant: Tenant, application: Application, scope: string): { r
   return { resource, scopes };
 }
 
-export function servicePrincipalByUri(tenant: Tenant, uri: string): ServicePrincipal | undefined {
+function servicePrincipalByUri(tenant: Tenant, uri: string): ServicePrincipal | undefined {
   const wanted = uri.replace(/\/+$/, '').toLowerCase();
   return [...tenant.servicePrincipals.values()].find((candidate) => candidate.servicePrincipalNames.some((name) => name.toLowerCase() === wanted));
 }

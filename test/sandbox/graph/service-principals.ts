@@ -55,7 +55,7 @@ export function servicePrincipalRoutes(context: GraphContext): GraphRoute[] {
   ];
 }
 
-export function newServicePrincipal(of: { readonly appId: string; readonly displayName: string; readonly owner: string; readonly tags?: readonly string[] }): ServicePrincipal {
+function newServicePrincipal(of: { readonly appId: string; readonly displayName: string; readonly owner: string; readonly tags?: readonly string[] }): ServicePrincipal {
   return {
     id: randomUUID(),
     appId: of.appId,
