@@ -15,6 +15,8 @@ await build({
   platform: 'node',
   target: 'node22',
   external: ['vscode'],
+  // The CommonJS form of jsonc-parser requires its parts in a way that no bundler can follow.
+  mainFields: ['module', 'main'],
   chunkNames: 'chunks/[name]-[hash]',
   banner: { js: requireForBundledCommonJs },
   minify: production,
