@@ -11,6 +11,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { installVscode, vscodeHome } from './install-vscode.ts';
+import { descendants } from './process-tree.ts';
 
 export type Settings = Readonly<Record<string, unknown>>;
 
@@ -38,8 +39,12 @@ export interface VscodeServer {
   readonly dataDirectory: string;
   /** Merges into the user settings; open windows follow. */
   changeSettings(settings: Settings): void;
+  /** Ends every extension host at once, as a crash or a power cut would. */
+  killExtensionHosts(): void;
   /** Everything the server has printed. */
   output(): string;
+  /** Ends the extension hosts as a crash does, without a chance to clean up; windows stay open. */
+  killExtensionHosts(): void;
   /** Ends the server with its extension hosts and removes its directories. */
   stop(): Promise<void>;
 }
@@ -144,7 +149,13 @@ export async function startVscodeServer(options: ServerOptions = {}): Promise<Vs
       settings = { ...settings, ...change };
       writeSettings();
     },
+    killExtensionHosts() {
+      const hosts = descendants(child.pid ?? 0).filter(({ command }) => command.includes('--type=extensionHost'));
+      if (hosts.length === 0) throw new Error('There is no extension host to end.');
+      for (const { pid } of hosts) process.kill(pid, 'SIGKILL');
+    },
     output: () => output,
+    killExtensionHosts: () => killExtensionHosts(child.pid ?? 0),
     async stop() {
       process.removeListener('exit', onExit);
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -153,6 +164,14 @@ export async function startVscodeServer(options: ServerOptions = {}): Promise<Vs
       removeData();
     },
   };
+}
+
+/** The server leads a process group of its own; what VS Code forks into it tells its kind on the command line. */
+function killExtensionHosts(group: number): void {
+  const { stdout } = spawnSync('ps', ['-eo', 'pid=,pgid=,args='], { encoding: 'utf8' });
+  const hosts = stdout.split('\n').map((line) => line.trim().split(/\s+/)).filter(([, pgid, ...args]) => Number(pgid) === group && args.includes('--type=extensionHost'));
+  if (hosts.length === 0) throw new Error('No extension host is running.');
+  for (const [pid] of hosts) process.kill(Number(pid), 'SIGKILL');
 }
 
 function installExtension(main: string, vsix: string, places: readonly string[]): void {

@@ -23,6 +23,8 @@ export interface Fault {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly delayMs?: number;
+  /** What a test does at that moment, before the answer leaves: ending the client, for one. */
+  readonly meanwhile?: () => void | Promise<void>;
 }
 
 const kinds: readonly Fault['kind'][] = ['reset-before', 'reset-after', 'status', 'delay'];

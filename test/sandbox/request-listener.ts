@@ -28,6 +28,7 @@ export function createListener(services: readonly Service[], traffic: TrafficLog
     }
     const reply = fault?.kind === 'status' ? faultReply(fault, service, request) : await service.handle(request);
     record.status = reply.status;
+    await fault?.meanwhile?.();
     if (fault?.kind === 'reset-after') {
       incoming.socket.destroy();
       return;

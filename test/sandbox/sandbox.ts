@@ -65,6 +65,8 @@ export interface Sandbox {
   /** @throws EntraError */
   signIn(request: SignInRequest): Promise<SignInAnswer>;
   requestFederatedToken(request: FederatedTokenRequest): Promise<AccessToken>;
+  /** What a person does in the portal behind the product's back: the app's only credential gets another subject. */
+  changeCredentialSubject(appId: string, subject: string): void;
   /** Opens a connection's consent link and answers it as a person would. `page` is the HTML that the person ends on. */
   answerConsent(link: string, decision: 'accept' | 'cancel'): Promise<{ status: number; page: string }>;
   /** @throws Error where an own answer broke the contract: what such a run proved is void. */
@@ -122,6 +124,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     signIn: (request) => signIn(tenant, switches, issuer, request),
     requestFederatedToken: (request) => requestFederatedToken(request, issuer, runtimeProxy()),
+    changeCredentialSubject: (appId, subject) => changeCredentialSubject(tenant, appId, subject),
     answerConsent: (link, decision) => answerConsent(link, decision, authority.pem),
   };
   const control = await startControlApi(sandbox, options.controlPort);
@@ -134,6 +137,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       if (traffic.ownBreaches.length > 0) throw new Error(`The sandbox itself broke the Graph contract:\n${JSON.stringify(traffic.ownBreaches, null, 2)}`);
     },
   };
+}
+
+function changeCredentialSubject(tenant: Tenant, appId: string, subject: string): void {
+  const held = [...tenant.registrations.values()].find(({ current }) => current.application.appId === appId);
+  const [credential, ...others] = held?.current.credentials ?? [];
+  if (!held || !credential || others.length > 0) throw new Error(`The app ${appId} has not exactly one credential.`);
+  held.write({ ...held.current, credentials: [{ ...credential, subject }] });
 }
 
 function createServices(parts: {
