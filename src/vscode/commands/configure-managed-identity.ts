@@ -6,7 +6,6 @@ import * as vscode from 'vscode';
 import type { Environment } from '../../cloud/power-platform/environments.ts';
 import type { Connector, Pointer } from '../../connector/connector.ts';
 import type { ApplicationChoice, IdentityTarget, Plan } from '../../identity/plan-model.ts';
-import { createPlan, planIsEmpty } from '../../identity/plan.ts';
 import type { Studio } from '../studio.ts';
 import { runWizard, type Prompt, type WizardStep } from '../wizard/multi-step.ts';
 import { nameApplication, pickApplication } from '../wizard/pick-application.ts';
@@ -14,12 +13,10 @@ import { chosenBlock, pickConnector, pickParameter } from '../wizard/pick-connec
 import { environmentNamed, pickEnvironment } from '../wizard/pick-environment.ts';
 import { chosenResource, nameResource, pickPermissions } from '../wizard/pick-permissions.ts';
 import { forgetOnChange } from '../wizard/step-sequence.ts';
-import { currentConnector, deployableContent, workspaceConnectors } from './connector-content.ts';
-import { identityPorts } from './identity-ports.ts';
+import { currentConnector, deployableContent, requireOAuth, workspaceConnectors } from './connector-content.ts';
 import { startIdentitySession, type IdentitySession } from './identity-session.ts';
-import { unfinishedRun } from './journal-file.ts';
 import type { OpenPlans } from './open-plans.ts';
-import { withProgress } from './progress.ts';
+import { planTarget } from './plan-target.ts';
 import { afterSignIn, once } from './session.ts';
 
 /** What is given is not asked. */
@@ -54,34 +51,7 @@ export async function configureManagedIdentity(studio: Studio, plans: OpenPlans,
   ];
   const answers = await runWizard<Answers>(vscode.l10n.t('Configure Managed Identity'), { ...given, connector, environment }, steps.filter((step) => step !== false));
   if (!answers.connector) throw new vscode.CancellationError();
-  return planFor(studio, plans, await session(), answers.connector, targetFor(await session(), answers));
-}
-
-/** Makes the plan for a target that is settled, and shows it. */
-async function planFor(studio: Studio, plans: OpenPlans, { clients }: IdentitySession, connector: Connector, target: IdentityTarget): Promise<Plan> {
-  const ports = identityPorts(studio, clients, connector, target.environment);
-  const plan = await withProgress(vscode.l10n.t('Reading what is there to plan “{0}”…', connector.title),
-    (signal) => createPlan({ connector, target, cloud: clients.cloud, ports, signal }));
-  const key = await plans.show(plan);
-  if (planIsEmpty(plan)) {
-    void offer(vscode.l10n.t('“{0}” is set up for managed identity in {1}: nothing to do.', plan.connectorTitle, target.environmentDisplayName), [
-      [vscode.l10n.t('Test Connection'), 'connectorStudio.testConnection', vscode.Uri.parse(connector.files.folder, true)],
-      [vscode.l10n.t('Verify'), 'connectorStudio.verifyManagedIdentity', vscode.Uri.parse(connector.files.folder, true)],
-    ]);
-  } else {
-    const stopped = unfinishedRun(await ports.journal.load());
-    const resumes = stopped && vscode.l10n.t('A run of {0} did not finish; this plan goes on from there.', new Date(stopped.at).toLocaleString());
-    const text = [vscode.l10n.t('Nothing has been written yet. Read the plan, then apply it.'), resumes].filter((part) => part !== undefined).join(' ');
-    void offer(text, [[vscode.l10n.t('Apply'), 'connectorStudio.applyPlan', key], [vscode.l10n.t('Not Now')]]);
-  }
-  return plan;
-}
-
-/** A notification that stays in nobody's way: the command has ended, its buttons start others. */
-async function offer(message: string, actions: readonly (readonly [title: string, command?: string, argument?: unknown])[]): Promise<void> {
-  const choice = await vscode.window.showInformationMessage(message, ...actions.map(([title]) => title));
-  const [, command, argument] = actions.find(([title]) => title === choice) ?? [];
-  if (command !== undefined) await vscode.commands.executeCommand(command, argument);
+  return planTarget(studio, plans, await session(), { connector: answers.connector, target: targetFor(await session(), answers) });
 }
 
 function onlyConfigurable(step: WizardStep<Answers>): WizardStep<Answers> {
@@ -97,11 +67,8 @@ function onlyConfigurable(step: WizardStep<Answers>): WizardStep<Answers> {
 async function configurable(connector: Connector): Promise<Connector> {
   const current = await currentConnector(connector);
   deployableContent(current);
-  if (current.security.length > 0) return current;
-  const others = [...new Set(current.otherParameters.map(({ type }) => type))];
-  throw new Error(others.length > 0
-    ? vscode.l10n.t('“{0}” has no OAuth 2.0 sign-in (it uses {1}), so there is no secret that a managed identity could replace. Add an oauthSetting parameter with the identity provider aad to apiProperties first.', current.title, others.join(', '))
-    : vscode.l10n.t('“{0}” has no OAuth 2.0 sign-in. Add an oauthSetting parameter with the identity provider aad to apiProperties first.', current.title));
+  requireOAuth(current);
+  return current;
 }
 
 function targetFor({ account, clients, identity }: IdentitySession, answers: Answers): IdentityTarget {

@@ -26,3 +26,12 @@ export function deployableContent(connector: Connector, environment?: string): P
   if (!('problems' in content)) return content;
   throw new Error(vscode.l10n.t('“{0}” cannot be deployed yet: {1}', connector.title, content.problems.join(' ')));
 }
+
+/** Refuses a connector without a sign-in that managed identity could stand in for. */
+export function requireOAuth({ title, security, otherParameters }: Connector): void {
+  if (security.length > 0) return;
+  const others = [...new Set(otherParameters.map(({ type }) => type))];
+  throw new Error(others.length > 0
+    ? vscode.l10n.t('“{0}” has no OAuth 2.0 sign-in (it uses {1}), so there is no secret that a managed identity could replace. Add an oauthSetting parameter with the identity provider aad to apiProperties first.', title, others.join(', '))
+    : vscode.l10n.t('“{0}” has no OAuth 2.0 sign-in. Add an oauthSetting parameter with the identity provider aad to apiProperties first.', title));
+}

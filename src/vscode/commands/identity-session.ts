@@ -3,6 +3,7 @@
  * for Microsoft Graph that may change app registrations, both of the same user and tenant.
  */
 import * as vscode from 'vscode';
+import { directoryScopes } from '../../cloud/entra/directory.ts';
 import { sourceNames, TokenUnavailableError, type Service } from '../../cloud/tokens.ts';
 import { compareIdentities } from '../../identity/identities.ts';
 import type { SignedInIdentity } from '../../identity/ports.ts';
@@ -11,9 +12,6 @@ import { UserError } from '../user-error.ts';
 import { openExternalLink } from './external-link.ts';
 import { withProgress } from './progress.ts';
 import { startSession, type Session } from './session.ts';
-
-/** The least scope for federated credentials (Graph docs: application-post-federatedidentitycredentials). */
-const directoryScopes = ['Application.ReadWrite.All'];
 
 const azureCliHelp = 'https://learn.microsoft.com/cli/azure/authenticate-azure-cli-interactively';
 

@@ -3,58 +3,61 @@ import * as vscode from 'vscode';
 import type { Plan } from '../../identity/plan-model.ts';
 import { renderPlan } from '../../identity/plan-text.ts';
 import { planIsEmpty } from '../../identity/plan.ts';
+import type { GeneratedValues } from '../../identity/subject.ts';
 import type { StudioDocuments } from '../studio.ts';
 
-interface OpenPlan {
+export interface OpenPlan {
+  /** For the lenses and `close`. */
+  readonly key: string;
   readonly plan: Plan;
-  readonly uri: vscode.Uri;
+  /** What the user entered by hand when the plan was made. */
+  readonly pasted?: GeneratedValues;
 }
 
 const contextKey = 'connectorStudio.planOpen';
 
 export class OpenPlans implements vscode.Disposable {
   readonly #documents: StudioDocuments;
-  readonly #byTitle = new Map<string, OpenPlan>();
+  readonly #open = new Map<string, OpenPlan & { readonly uri: vscode.Uri }>();
   readonly #closing: vscode.Disposable;
 
   constructor(documents: StudioDocuments) {
     this.#documents = documents;
     this.#closing = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-      for (const [title, open] of this.#byTitle) {
-        if (open.uri.toString() === uri.toString()) this.#byTitle.delete(title);
+      for (const open of this.#open.values()) {
+        if (open.uri.toString() === uri.toString()) this.#open.delete(open.key);
       }
       this.#setContext();
     });
   }
 
-  /** Opens the plan, in place of an earlier one for the same connector, and returns the key for its lenses. */
-  async show(plan: Plan): Promise<string> {
-    const title = vscode.l10n.t('Plan – {0}', plan.connectorTitle);
+  /** Opens the plan, in place of an earlier one for the same connector. */
+  async show(plan: Plan, pasted?: GeneratedValues): Promise<OpenPlan> {
+    const key = vscode.l10n.t('Plan – {0}', plan.connectorTitle);
     const lenses = planIsEmpty(plan) ? [] : [
-      { title: vscode.l10n.t('$(play) Apply'), command: 'connectorStudio.applyPlan', arguments: [title] },
-      { title: vscode.l10n.t('$(discard) Discard'), command: 'connectorStudio.discardPlan', arguments: [title] },
+      { title: vscode.l10n.t('$(play) Apply'), command: 'connectorStudio.applyPlan', arguments: [key] },
+      { title: vscode.l10n.t('$(discard) Discard'), command: 'connectorStudio.discardPlan', arguments: [key] },
     ];
-    const editor = await this.#documents.show({ title, language: 'diff', content: renderPlan(plan), lenses });
-    this.#byTitle.delete(title);
-    if (lenses.length > 0) this.#byTitle.set(title, { plan, uri: editor.document.uri });
+    const editor = await this.#documents.show({ title: key, language: 'diff', content: renderPlan(plan), lenses });
+    const open = { key, plan, pasted, uri: editor.document.uri };
+    this.#open.delete(key);
+    if (lenses.length > 0) this.#open.set(key, open);
     this.#setContext();
-    return title;
+    return open;
   }
 
-  /** By the key of `show`, by the document's URI, else the plan of the active editor. */
-  find(argument: unknown): { readonly key: string; readonly plan: Plan } | undefined {
+  /** By its key, by the document's URI, else the plan of the active editor. */
+  find(argument: unknown): OpenPlan | undefined {
+    if (typeof argument === 'string') return this.#open.get(argument);
     const uri = argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
-    for (const [key, { plan, uri: at }] of this.#byTitle) {
-      if (typeof argument === 'string' ? key === argument : at.toString() === uri?.toString()) return { key, plan };
-    }
-    return undefined;
+    return [...this.#open.values()].find((open) => open.uri.toString() === uri?.toString());
   }
 
   /** Forgets the plan and closes its tab. */
   async close(key: string): Promise<void> {
-    const open = this.#byTitle.get(key);
+    const open = this.#open.get(key);
     if (!open) return;
-    this.#byTitle.delete(key);
+    this.#open.delete(key);
     this.#setContext();
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs)
       .filter((tab) => tab.input instanceof vscode.TabInputText && tab.input.uri.toString() === open.uri.toString());
@@ -63,11 +66,11 @@ export class OpenPlans implements vscode.Disposable {
 
   dispose(): void {
     this.#closing.dispose();
-    this.#byTitle.clear();
+    this.#open.clear();
     this.#setContext();
   }
 
   #setContext(): void {
-    void vscode.commands.executeCommand('setContext', contextKey, this.#byTitle.size > 0);
+    void vscode.commands.executeCommand('setContext', contextKey, this.#open.size > 0);
   }
 }

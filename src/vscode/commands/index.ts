@@ -1,0 +1,69 @@
+/**
+ * The commands that change something or talk to a service. Each is loaded when it first runs. The first argument is a
+ * tree node, a file or folder, or nothing; a second one may hold answers to the questions, for keybindings and tests.
+ */
+import * as vscode from 'vscode';
+import type { Studio } from '../studio.ts';
+import { commandTarget } from './command-target.ts';
+import type { OpenPlans } from './open-plans.ts';
+
+type Answers = Readonly<Record<string, unknown>>;
+
+export function registerCommands(studio: Studio): vscode.Disposable[] {
+  let openPlans: Promise<OpenPlans> | undefined;
+  const plans = (): Promise<OpenPlans> => {
+    openPlans ??= import('./open-plans.ts').then((module) => {
+      const created = new module.OpenPlans(studio.documents);
+      studio.context.subscriptions.push(created);
+      return created;
+    });
+    return openPlans;
+  };
+  const register = (command: string, title: string, body: (argument: unknown, answers: Answers) => Promise<unknown>): vscode.Disposable =>
+    vscode.commands.registerCommand(`connectorStudio.${command}`, (argument?: unknown, more?: unknown) => studio.run(title, () => {
+      requireTrust();
+      return body(argument, answersIn(more));
+    }));
+
+  return [
+    register('newConnector', vscode.l10n.t('New Connector'), async (argument, answers) => {
+      const { newConnector } = await import('./new-connector.ts');
+      return newConnector(studio, { ...(argument instanceof vscode.Uri ? { parent: argument } : {}), ...answers });
+    }),
+    register('deployConnector', vscode.l10n.t('Deploy Connector'), async (argument, answers) => {
+      const [{ deployConnector }, { connector, environment }] = await Promise.all([import('./deploy-connector.ts'), commandTarget(studio, argument)]);
+      return deployConnector(studio, { connector, environment: environment?.name, ...answers });
+    }),
+    register('configureManagedIdentity', vscode.l10n.t('Configure Managed Identity'), async (argument, answers) => {
+      const [{ configureManagedIdentity }, { connector, parameterPointer, environment }] = await Promise.all([import('./configure-managed-identity.ts'), commandTarget(studio, argument)]);
+      return configureManagedIdentity(studio, await plans(), { connector, parameterPointer, environment: environment?.name, ...answers });
+    }),
+    register('applyPlan', vscode.l10n.t('Apply Plan'), async (argument) => {
+      const { applyOpenPlan } = await import('./apply-plan.ts');
+      return applyOpenPlan(studio, await plans(), argument);
+    }),
+    register('discardPlan', vscode.l10n.t('Discard Plan'), async (argument) => {
+      const open = await plans();
+      const found = open.find(argument);
+      if (found) await open.close(found.key);
+    }),
+    register('verifyManagedIdentity', vscode.l10n.t('Verify Managed Identity'), async (argument, answers) => {
+      const [{ verifyManagedIdentity }, target] = await Promise.all([import('./verify-managed-identity.ts'), commandTarget(studio, argument)]);
+      return verifyManagedIdentity(studio, { ...target, ...answers });
+    }),
+    register('testConnection', vscode.l10n.t('Test Connection'), async (argument, answers) => {
+      const [{ testConnection }, target] = await Promise.all([import('./test-connection.ts'), commandTarget(studio, argument)]);
+      return testConnection(studio, { ...target, ...answers });
+    }),
+  ];
+}
+
+/** A menu's second argument is the list of selected nodes, which no command here works on. */
+function answersIn(argument: unknown): Answers {
+  return typeof argument === 'object' && argument !== null && !Array.isArray(argument) ? argument as Answers : {};
+}
+
+/** Menus hide these commands in an untrusted workspace; keybindings and other extensions do not. */
+function requireTrust(): void {
+  if (!vscode.workspace.isTrusted) throw new Error(vscode.l10n.t('This needs a trusted workspace. Run the command Workspaces: Manage Workspace Trust.'));
+}

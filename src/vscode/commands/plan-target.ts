@@ -1,0 +1,53 @@
+/** From a settled target to a plan in an editor. Nothing is written on the way. */
+import * as vscode from 'vscode';
+import type { Connector } from '../../connector/connector.ts';
+import type { IdentityTarget, Plan } from '../../identity/plan-model.ts';
+import { createPlan, planIsEmpty } from '../../identity/plan.ts';
+import type { GeneratedValues } from '../../identity/subject.ts';
+import type { Studio } from '../studio.ts';
+import { identityPorts } from './identity-ports.ts';
+import { unfinishedRun } from './journal-file.ts';
+import type { OpenPlan, OpenPlans } from './open-plans.ts';
+import { offer } from './offer.ts';
+import { withProgress } from './progress.ts';
+import type { Session } from './session.ts';
+
+export interface PlanSubject {
+  readonly connector: Connector;
+  readonly target: IdentityTarget;
+  readonly pasted?: GeneratedValues;
+}
+
+/** Shows the plan with what can be done next, and returns it. */
+export async function planTarget(studio: Studio, plans: OpenPlans, session: Session, subject: PlanSubject): Promise<Plan> {
+  const plan = await makePlan(studio, session, subject);
+  const open = await plans.show(plan, subject.pasted);
+  const { connector, target } = subject;
+  if (planIsEmpty(plan)) {
+    const folder = vscode.Uri.parse(connector.files.folder, true);
+    offer(vscode.l10n.t('“{0}” is set up for managed identity in {1}: nothing to do.', plan.connectorTitle, target.environmentDisplayName), [
+      { title: vscode.l10n.t('Test Connection'), run: () => vscode.commands.executeCommand('connectorStudio.testConnection', folder) },
+      { title: vscode.l10n.t('Verify'), run: () => vscode.commands.executeCommand('connectorStudio.verifyManagedIdentity', folder) },
+    ]);
+  } else {
+    const stopped = unfinishedRun(await identityPorts(studio, session.clients, connector, target.environment).journal.load());
+    offerToApply(open, [
+      vscode.l10n.t('Nothing has been written yet. Read the plan, then apply it.'),
+      ...(stopped ? [vscode.l10n.t('A run of {0} did not finish; applying goes on from there.', new Date(stopped.at).toLocaleString())] : []),
+    ].join(' '));
+  }
+  return plan;
+}
+
+export async function makePlan(studio: Studio, { clients }: Session, { connector, target, pasted }: PlanSubject): Promise<Plan> {
+  const ports = identityPorts(studio, clients, connector, target.environment);
+  return withProgress(vscode.l10n.t('Reading what there is, to plan “{0}”…', connector.title),
+    (signal) => createPlan({ connector, target, cloud: clients.cloud, ports, pasted, signal }));
+}
+
+export function offerToApply({ key }: OpenPlan, message: string): void {
+  offer(message, [
+    { title: vscode.l10n.t('Apply'), run: () => vscode.commands.executeCommand('connectorStudio.applyPlan', key) },
+    { title: vscode.l10n.t('Not Now'), run: async () => undefined },
+  ]);
+}
