@@ -5,6 +5,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { graphJob, proveTrust, runMainJob } from '../test/ui/main-job.ts';
 import { openStudio, type OpenStudio } from '../test/ui/open-studio.ts';
 import { root } from './build.ts';
 import { ensureInstalled } from './ensure-installed.ts';
@@ -22,10 +23,15 @@ if (values.headless) await doMainJob();
 else await openForPerson();
 
 async function doMainJob(): Promise<void> {
-  const { runMainJob } = await import('../test/ui/main-job.ts');
   const studio = await openStudio();
   try {
-    await runMainJob(studio, { report: (step) => console.log(step), screenshots: join(root, 'media') });
+    const window = await studio.openWindow();
+    await runMainJob(studio, window, {
+      job: graphJob,
+      say: (line) => console.log(line),
+      picture: (name) => window.screenshot(join(root, 'media', `${name}.png`)),
+    });
+    proveTrust(studio, graphJob);
     console.log('The trust works.');
   } catch (error) {
     console.error(error);

@@ -56,6 +56,10 @@ export class QuickInput {
     return (await this.row().allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim());
   }
 
+  async waitForRow(label: Text, timeout?: number): Promise<void> {
+    await poll(`the choice ${label}`, async () => (await this.rowLabelled(label)) !== undefined, () => this.describe(), timeout);
+  }
+
   /** Clicks the first row whose label matches (a string must be the whole label). */
   async choose(label: Text, options: StepOptions = {}): Promise<void> {
     if (options.title !== undefined) await this.waitFor(options.title, options.timeout);
