@@ -11,8 +11,6 @@ import type { IdentityCloud } from './ports.ts';
 /** Entra docs, reply-url: for apps of one tenant. */
 export const REDIRECT_URI_LIMIT = 256;
 
-export const MICROSOFT_GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
-
 // Delegated permissions of Microsoft Graph that every app may ask for on any resource (Entra docs, OpenID scopes).
 const OPENID_SCOPES: readonly string[] = ['openid', 'profile', 'email', 'offline_access'];
 
@@ -113,7 +111,7 @@ export function assertRoomForRedirectUri(application: ApplicationRegistration): 
   throw new PlanRefusedError('redirectUriLimit', `The app registration "${application.displayName}" has ${application.redirectUris.length} redirect URIs, the most that Entra allows, so the connector's cannot be added. Remove one that is no longer used in the portal, or choose another app registration.`);
 }
 
-/** Names of known environments vary in case nowhere; a client id that is no GUID (an environment variable, a placeholder) names no app. */
+/** The app that the block names; an environment variable or a placeholder names none. */
 export function applicationIdIn(block: SecurityBlock): string | undefined {
   return isGuid(block.clientId) ? block.clientId : undefined;
 }

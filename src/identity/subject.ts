@@ -111,7 +111,6 @@ function lintText(name: string, value: string): Finding[] {
   if (value !== value.trim()) {
     return [error(name, `The ${name} begins or ends with a blank, which Entra counts as part of it. Remove it.`, value.trim(), visibleBlanks(value))];
   }
-  // eslint-disable-next-line no-control-regex -- exactly the characters that Entra refuses in an eid1 subject (AADSTS70050)
   if (/[^\x00-\x7f]/.test(value)) return [error(name, `The ${name} holds a character outside ASCII; Entra refuses such values (AADSTS70050). Copy it again.`, undefined, value)];
   if (value.length > 600) return [error(name, `The ${name} has ${value.length} characters; Entra takes 600 at most.`)];
   return [];

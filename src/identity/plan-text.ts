@@ -1,0 +1,85 @@
+/**
+ * A plan as text in VS Code's diff language, whose grammar colours a line by its first character: `+` inserted, `-`
+ * deleted, `!` changed, `#` comment. Every line therefore begins with one of these or a blank.
+ */
+import type { Action, Plan, PlanField, PlanStep } from './plan-model.ts';
+import { planIsEmpty } from './plan.ts';
+
+const WIDTH = 100;
+const FIELD_INDENT = ' '.repeat(11);
+
+export function renderPlan(plan: Plan): string {
+  return [
+    ...header(plan),
+    ...plan.steps.flatMap((step) => ['', ...renderStep(step)]),
+    ...(plan.remarks.length > 0 ? ['', '# Good to know', '#', ...plan.remarks.flatMap((remark) => comment(remark, '# - ', '#   '))] : []),
+    '',
+  ].join('\n');
+}
+
+function header(plan: Plan): string[] {
+  const { target } = plan;
+  const facts: [string, string][] = [
+    ['Connector', plan.connectorTitle],
+    ['Environment', target.environmentDisplayName === target.environment ? target.environment : `${target.environmentDisplayName} (${target.environment})`],
+    ['Tenant', target.tenantId],
+    ['Account', target.userName ?? target.userObjectId],
+    ['Made', plan.createdAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')],
+  ];
+  return [
+    `# Managed identity for ${singleLine(plan.connectorTitle)}`,
+    '#',
+    ...facts.map(([name, value]) => `# ${name.padEnd(13)}${singleLine(value)}`),
+    '#',
+    `# ${planIsEmpty(plan) ? 'Everything is as it should be. There is nothing to do.' : `Nothing has been written yet. ${countActions(plan)}.`}`,
+  ];
+}
+
+/** `3 to create, 1 to change, 3 to keep`. */
+export function countActions(plan: Plan): string {
+  const count = (action: Action): number => plan.steps.filter((step) => step.action === action).length;
+  return (['create', 'change', 'keep'] as const).flatMap((action) => (count(action) > 0 ? [`${count(action)} to ${action}`] : [])).join(', ');
+}
+
+const HEADS: Readonly<Record<Action, string>> = { create: '+ create', change: '! change', keep: '  keep' };
+
+function renderStep(step: PlanStep): string[] {
+  const width = Math.max(0, ...step.fields.map(({ name }) => name.length)) + 2;
+  return [
+    `${HEADS[step.action].padEnd(10)}${singleLine(step.resource)}`,
+    ...step.fields.flatMap((field) => renderField(field, width, step.action)),
+    ...(step.note ? comment(step.note, `#${FIELD_INDENT.slice(1)} `, `#${FIELD_INDENT.slice(1)} `) : []),
+  ];
+}
+
+function renderField(field: PlanField, width: number, action: Action): string[] {
+  const line = (mark: string, value: string, predicted?: boolean): string =>
+    `${mark}${FIELD_INDENT}${field.name.padEnd(width)}${singleLine(value)}${predicted ? '  (predicted)' : ''}`;
+  const { before, after, predicted } = field;
+  if (action === 'keep' || before === after) return [line(' ', after ?? before ?? '', predicted)];
+  return [
+    ...(before === undefined ? [] : [line('-', before)]),
+    ...(after === undefined ? [] : [line('+', after, predicted)]),
+  ];
+}
+
+/** A value or title must not be able to begin a line of its own. */
+function singleLine(text: string): string {
+  return text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ⏎ ');
+}
+
+function comment(text: string, first: string, next: string): string[] {
+  const lines: string[] = [];
+  let line = first;
+  let empty = true;
+  for (const word of singleLine(text).split(' ')) {
+    if (!empty && line.length + word.length + 1 > WIDTH) {
+      lines.push(line);
+      line = next;
+      empty = true;
+    }
+    line += empty ? word : ` ${word}`;
+    empty = false;
+  }
+  return [...lines, line];
+}
