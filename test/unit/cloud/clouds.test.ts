@@ -19,7 +19,7 @@ function row(cloud: Cloud): readonly string[] {
   return [...hosts.map((origin) => new URL(origin).host), cloud.federatedAudience, cloud.subjectCloud, ...portals.map((origin) => new URL(origin).host), cloud.authenticationProvider];
 }
 
-test('the five clouds are those of the public documents', () => {
+await test('the five clouds are those of the public documents', () => {
   assert.deepEqual([...cloudNames].sort(), Object.keys(published).sort());
   for (const name of cloudNames) {
     const cloud = cloudByName(name);
@@ -31,7 +31,7 @@ test('the five clouds are those of the public documents', () => {
   }
 });
 
-test('audiences can be overridden, hosts cannot', () => {
+await test('audiences can be overridden, hosts cannot', () => {
   const cloud = cloudByName('gcc', { powerApps: 'https://service.powerapps.us/', apiHub: ' ', graph: '' });
   assert.equal(cloud.powerAppsAudience, 'https://service.powerapps.us');
   assert.equal(cloud.apiHubAudience, cloudByName('gcc').apiHubAudience);
@@ -39,7 +39,7 @@ test('audiences can be overridden, hosts cannot', () => {
   assert.equal(cloudByName('gcc').powerAppsAudience, 'https://gov.service.powerapps.us');
 });
 
-test('no cloud takes another sovereign cloud for its own', () => {
+await test('no cloud takes another sovereign cloud for its own', () => {
   for (const own of cloudNames) {
     for (const other of cloudNames) {
       for (const [group, pick] of [['graph', (cloud: Cloud) => cloud.graph], ['powerApps', (cloud: Cloud) => cloud.powerApps], ['powerApps', (cloud: Cloud) => cloud.businessAppPlatform]] as const) {
@@ -50,7 +50,7 @@ test('no cloud takes another sovereign cloud for its own', () => {
   }
 });
 
-test('a host is recognised whole, over https and on its own port', () => {
+await test('a host is recognised whole, over https and on its own port', () => {
   const cloud = cloudByName('public');
   const cases: readonly (readonly [string, Parameters<typeof belongsTo>[1], boolean])[] = [
     ['https://graph.microsoft.com/v1.0/applications', 'graph', true],

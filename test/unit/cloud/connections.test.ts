@@ -12,7 +12,7 @@ function connections(script: readonly ScriptedAnswer[]) {
   return { ...service, connections: createConnections(service.context) };
 }
 
-test('lists connections with their state', async () => {
+await test('lists connections with their state', async () => {
   const { connections: client, requests } = connections([{
     body: {
       value: [
@@ -30,7 +30,7 @@ test('lists connections with their state', async () => {
   assert.equal(requests[0]?.url.href, `https://api.powerapps.com/providers/Microsoft.PowerApps/apis/${connector}/connections?api-version=2016-11-01&$filter=environment%20eq%20%27Default-1%27`);
 });
 
-test('creates a connection under an id of its own, so that a repeat makes no second one', async () => {
+await test('creates a connection under an id of its own, so that a repeat makes no second one', async () => {
   const { connections: client, requests } = connections([{ fails: 'ECONNRESET' }, { status: 201, body: { name: 'as-sent', properties: { displayName: 'Me', statuses: [{ status: 'Error', target: 'token' }] } } }, { status: 201 }]);
   assert.deepEqual(await client.create(environment, connector, 'Me'), { name: 'as-sent', displayName: 'Me', status: 'Error', createdTime: undefined, createdById: undefined });
   assert.match(requests[0]?.url.pathname ?? '', /\/connections\/[0-9a-f]{32}$/);
@@ -41,13 +41,13 @@ test('creates a connection under an id of its own, so that a repeat makes no sec
   assert.deepEqual((requests[2]?.json as { properties: Record<string, unknown> }).properties['connectionParametersSet'], { name: 'oauth2-auth', values: {} });
 });
 
-test('reads one connection; a deleted one is undefined', async () => {
+await test('reads one connection; a deleted one is undefined', async () => {
   const { connections: client } = connections([{ body: { name: 'c1', properties: { displayName: 'Me', statuses: [{ status: 'Connected' }] } } }, { status: 404 }]);
   assert.equal((await client.get(environment, connector, 'c1'))?.status, 'Connected');
   assert.equal(await client.get(environment, connector, 'c1'), undefined);
 });
 
-test('asks for a consent link that a browser may open', async () => {
+await test('asks for a consent link that a browser may open', async () => {
   const { connections: client, requests } = connections([{ body: { consentLink: 'https://login.microsoftonline.com/authorize' } }, { body: { consentLink: 'https://x.example/' } }, { body: { consentLink: 'file:///etc/passwd' } }, { body: {} }]);
   assert.equal(await client.consentLink(environment, connector, 'c1', 'https://back.example/'), 'https://login.microsoftonline.com/authorize');
   await client.consentLink(environment, connector, 'c1');
@@ -57,7 +57,7 @@ test('asks for a consent link that a browser may open', async () => {
   for (let left = 2; left > 0; left -= 1) await assert.rejects(client.consentLink(environment, connector, 'c1'), /no link to sign in with/);
 });
 
-test('invokes through the runtime, with method and address as headers and the API Hub token', async () => {
+await test('invokes through the runtime, with method and address as headers and the API Hub token', async () => {
   const { connections: client, requests, tokens } = connections([{ status: 200, headers: { 'Content-Type': 'application/json' }, body: '{"displayName":"Me"}' }]);
   const answer = await client.invoke({ ...invocation, query: { $select: 'displayName', q: 'a b&c' }, headers: { accept: 'application/xml', Authorization: 'Bearer mine', 'X-MS-Request-Method': 'DELETE', 'x-custom': '1' } });
   assert.deepEqual(answer, { status: 200, headers: { 'content-type': 'application/json' }, body: '{"displayName":"Me"}' });
@@ -69,14 +69,14 @@ test('invokes through the runtime, with method and address as headers and the AP
   assert.deepEqual(tokens.requests.map(({ service }) => service), ['apiHub']);
 });
 
-test('the API is named by the connector where the runtime URL does not', async () => {
+await test('the API is named by the connector where the runtime URL does not', async () => {
   const { connections: client, requests } = connections([{}, {}]);
   await client.invoke({ ...invocation, runtimeUrl: 'https://europe-002.azure-apim.net', path: 'items?a=1', query: { b: '2' }, method: 'POST', body: '{}' });
   assert.equal(requests[0]?.headers['x-ms-request-url'], '/apim/ms-20graph-5f1/c1/items?a=1&b=2');
   assert.equal(requests[0]?.body, '{}');
 });
 
-test('any status of the API is the answer, once', async () => {
+await test('any status of the API is the answer, once', async () => {
   for (const status of [401, 429, 503]) {
     const { connections: client, requests } = connections([{ status, body: 'AADSTS700213' }]);
     assert.deepEqual(await client.invoke(invocation), { status, headers: {}, body: 'AADSTS700213' });
@@ -84,13 +84,13 @@ test('any status of the API is the answer, once', async () => {
   }
 });
 
-test('a runtime outside the cloud gets no token', async () => {
+await test('a runtime outside the cloud gets no token', async () => {
   const { connections: client, requests, tokens } = connections([]);
   await assert.rejects(client.invoke({ ...invocation, runtimeUrl: 'https://evil.example/apim/x' }), { name: 'HostRefusedError' });
   assert.deepEqual([requests.length, tokens.requests.length], [0, 0]);
 });
 
-test('every call ends with the signal\'s reason', async () => {
+await test('every call ends with the signal\'s reason', async () => {
   const reason = new Error('cancelled');
   const { connections: client, requests } = connections([]);
   const signal = AbortSignal.abort(reason);

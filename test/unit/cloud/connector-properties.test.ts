@@ -38,7 +38,7 @@ function settings(properties: Readonly<Record<string, unknown>>): Readonly<Recor
   return (properties['connectionParameters'] as { token: { oAuthSettings: Record<string, unknown> } }).token.oAuthSettings;
 }
 
-test('a new connector brings nothing generated for another one, and nothing that only answers hold', () => {
+await test('a new connector brings nothing generated for another one, and nothing that only answers hold', () => {
   const file = {
     connectionParameters: { token: secretless({ subject, redirectUrl }), 'token:TenantId': tenantClaim, apiKey: { type: 'securestring' } },
     iconBrandColor: '#123456', capabilities: ['actions'], policyTemplateInstances: [], scriptOperations: ['GetMe'], publisher: 'Contoso', somethingNew: 1,
@@ -51,14 +51,14 @@ test('a new connector brings nothing generated for another one, and nothing that
   });
 });
 
-test('an update keeps redirect URL and subject of the service, whatever the file says', () => {
+await test('an update keeps redirect URL and subject of the service, whatever the file says', () => {
   const served = { connectionParameters: { token: secretless({ subject, redirectUrl }), 'token:TenantId': tenantClaim } };
   for (const local of [secretless(), secretless({ subject: `${subject}-stale`, redirectUrl: `${redirectUrl}-stale` })]) {
     assert.deepEqual(mergedProperties({ connectionParameters: { token: local } }, served), { connectionParameters: { 'token:TenantId': tenantClaim, token: secretless({ subject, redirectUrl }) } });
   }
 });
 
-test('an update keeps what it does not know, at each level, and lets the file decide what it does', () => {
+await test('an update keeps what it does not know, at each level, and lets the file decide what it does', () => {
   const served = secretless({ subject, redirectUrl });
   const result = mergedProperties({ connectionParameters: { token: { ...secretless(), uiDefinition: { displayName: 'New' } } } }, {
     connectionParameters: {
@@ -77,14 +77,14 @@ test('an update keeps what it does not know, at each level, and lets the file de
   assert.deepEqual([clientId, certificateThing, additionalParameters, (properties as Record<string, unknown>)['IsOnbehalfofLoginSupported']], ['app-1', 'keep', undefined, true]);
 });
 
-test('names compare without case, so nothing comes twice', () => {
+await test('names compare without case, so nothing comes twice', () => {
   const local = { type: 'oauthSetting', oAuthSettings: { IdentityProvider: 'AAD', clientAssertionType: 'genericFederatedIdentityCredential', Properties: { federatedIdentityCredentials: { subject: '' } } } };
   const result = settings(mergedProperties({ connectionParameters: { token: local } }, { connectionParameters: { token: secretless({ subject, redirectUrl }) } }));
   assert.deepEqual(Object.keys(result).sort(), ['IdentityProvider', 'Properties', 'clientAssertionType', 'redirectUrl']);
   assert.deepEqual(result['Properties'], { IsFirstParty: 'False', federatedIdentityCredentials: { subject } });
 });
 
-test('going secretless sends no secret, going back sends no federation', () => {
+await test('going secretless sends no secret, going back sends no federation', () => {
   const secretlessNow = settings(mergedProperties({ connectionParameters: { token: secretless() } }, { connectionParameters: { token: { ...withSecret, oAuthSettings: { ...withSecret.oAuthSettings, redirectUrl } } } }));
   assert.equal('clientSecret' in secretlessNow, false);
   assert.equal(secretlessNow['redirectUrl'], redirectUrl);
@@ -95,13 +95,13 @@ test('going secretless sends no secret, going back sends no federation', () => {
   assert.deepEqual(secretAgain['customParameters'], withSecret.oAuthSettings.customParameters);
 });
 
-test('an empty secret is left out: it would erase the one the service keeps', () => {
+await test('an empty secret is left out: it would erase the one the service keeps', () => {
   const blank = { ...withSecret, oAuthSettings: { ...withSecret.oAuthSettings, clientSecret: '' } };
   assert.equal('clientSecret' in settings(mergedProperties({ connectionParameters: { token: blank } }, { connectionParameters: { token: withSecret } })), false);
   assert.equal('clientSecret' in settings(newProperties({ connectionParameters: { token: blank } })), false);
 });
 
-test('a change of resource or of provider leaves nothing of the former one behind', () => {
+await test('a change of resource or of provider leaves nothing of the former one behind', () => {
   const { AzureActiveDirectoryResourceId, ...withoutResource } = secretless().oAuthSettings.properties;
   assert.ok(AzureActiveDirectoryResourceId);
   const moved = { ...secretless(), oAuthSettings: { ...secretless().oAuthSettings, properties: withoutResource } };
@@ -111,7 +111,7 @@ test('a change of resource or of provider leaves nothing of the former one behin
   assert.deepEqual(settings(mergedProperties({ connectionParameters: { token: generic } }, served)), { ...generic.oAuthSettings, redirectUrl });
 });
 
-test('authentication sets are matched by name, in whatever order', () => {
+await test('authentication sets are matched by name, in whatever order', () => {
   const set = (name: string, parameters: object) => ({ name, parameters, metadata: { allowSharing: false } });
   const served = { connectionParameterSets: { values: [set('other', { token: secretless({ subject: `${subject}x`, redirectUrl: `${redirectUrl}x` }) }), set('mi', { token: secretless({ subject, redirectUrl }), 'token:TenantId': tenantClaim })] } };
   assert.deepEqual(mergedProperties({ connectionParameterSets: { uiDefinition: { displayName: 'd' }, values: [set('mi', { token: secretless() }), set('new', { key: { type: 'securestring' } })] } }, served), {
@@ -119,7 +119,7 @@ test('authentication sets are matched by name, in whatever order', () => {
   });
 });
 
-test('odd data is passed on for the service to judge', () => {
+await test('odd data is passed on for the service to judge', () => {
   const odd = { connectionParameters: { token: null, list: [1] }, connectionParameterSets: { values: 'none' }, capabilities: 'cloud' };
   assert.deepEqual(mergedProperties(odd, { connectionParameters: [] }), odd);
 });

@@ -38,12 +38,12 @@ function propertiesOf(request: SeenRequest | undefined): Record<string, unknown>
   return (request?.json as { properties: Record<string, unknown> }).properties;
 }
 
-test('is the identity engine\'s connector port', () => {
+await test('is the identity engine\'s connector port', () => {
   const port: ConnectorPort = connectors([]).connectors;
   assert.ok(port);
 });
 
-test('reads one connector, whole, of the environment asked for', async () => {
+await test('reads one connector, whole, of the environment asked for', async () => {
   const { connectors: client, requests } = connectors([{ body: served }, notFound]);
   assert.deepEqual(await client.connector(environment, name), deployed);
   assert.equal(await client.connector("o'neil", 'shared_none'), undefined);
@@ -51,7 +51,7 @@ test('reads one connector, whole, of the environment asked for', async () => {
   assert.deepEqual(requests.map(shown), [`GET /apis/${name} environment eq 'Default-1'`, "GET /apis/shared_none environment eq 'o''neil'"]);
 });
 
-test('lists the custom connectors of every page, in each cloud', async () => {
+await test('lists the custom connectors of every page, in each cloud', async () => {
   for (const cloudName of cloudNames) {
     const cloud = cloudByName(cloudName);
     const next = `${cloud.powerApps}/providers/Microsoft.PowerApps/apis?page=2`;
@@ -63,7 +63,7 @@ test('lists the custom connectors of every page, in each cloud', async () => {
   }
 });
 
-test('creates with title, description, backend and definition; no script clears the script', async () => {
+await test('creates with title, description, backend and definition; no script clears the script', async () => {
   const { connectors: client, requests } = connectors([{ status: 201, body: served }]);
   const properties = { connectionParameters: {}, iconBrandColor: '#123456', stackOwner: 'Contoso', publisher: '' };
   assert.deepEqual(await client.create(environment, { definition, properties }), deployed);
@@ -77,26 +77,26 @@ test('creates with title, description, backend and definition; no script clears 
   });
 });
 
-test('a create whose answer has the name alone reads the rest', async () => {
+await test('a create whose answer has the name alone reads the rest', async () => {
   const { connectors: client, requests } = connectors([{ status: 201, body: { name } }, { body: served }]);
   assert.deepEqual(await client.create(environment, { definition: { ...definition, info: { title: 'MS Graph' }, basePath: undefined, schemes: undefined }, properties: {} }), deployed);
   assert.deepEqual([propertiesOf(requests[0])['description'], propertiesOf(requests[0])['backendService']], ['', { serviceUrl: 'https://graph.microsoft.com' }]);
   await assert.rejects(connectors([{ status: 201, body: {} }]).connectors.create(environment, { definition, properties: {} }), /Refresh the list of deployed connectors/);
 });
 
-test('a create whose outcome is unknown is not sent again', async () => {
+await test('a create whose outcome is unknown is not sent again', async () => {
   const { connectors: client, requests } = connectors([{ fails: 'ECONNRESET' }]);
   await assert.rejects(client.create(environment, { definition, properties: {} }), { name: 'ServiceError', status: 0 });
   assert.equal(requests.length, 1);
 });
 
-test('a definition without a host is refused before anything is sent', async () => {
+await test('a definition without a host is refused before anything is sent', async () => {
   const { connectors: client, requests } = connectors([]);
   await assert.rejects(client.create(environment, { definition: { ...definition, host: '' }, properties: {} }), /names no host/);
   assert.equal(requests.length, 0);
 });
 
-test('icon and script go to the lent storage, without a token, and are named by their signed address', async () => {
+await test('icon and script go to the lent storage, without a token, and are named by their signed address', async () => {
   const icon = new Uint8Array([137, 80]);
   const script = new TextEncoder().encode('public class Script {}');
   const { connectors: client, requests, logged } = connectors(({ url, method }) =>
@@ -114,13 +114,13 @@ test('icon and script go to the lent storage, without a token, and are named by 
   assert.equal(logged.join('\n').includes('sig='), false);
 });
 
-test('storage outside the cloud is not written to', async () => {
+await test('storage outside the cloud is not written to', async () => {
   const { connectors: client, requests } = connectors(() => ({ body: { sharedAccessSignature: 'https://evil.example/c?sig=x' } }));
   await assert.rejects(client.create(environment, { definition, properties: {}, icon: new Uint8Array([1]) }), { name: 'HostRefusedError' });
   assert.equal(requests.length, 1);
 });
 
-test('an update reads, merges and patches, without a display name', async () => {
+await test('an update reads, merges and patches, without a display name', async () => {
   const { connectors: client, requests } = connectors([{ body: served }, { status: 200 }]);
   const token = { type: 'oauthSetting', oAuthSettings: { identityProvider: 'aad', clientId: 'new' } };
   await client.update(environment, name, { definition: { ...definition, info: { title: 'MS Graph' } }, properties: { connectionParameters: { token }, displayName: 'Other', stackOwner: 'x' } });
@@ -134,12 +134,12 @@ test('an update reads, merges and patches, without a display name', async () => 
   await assert.rejects(connectors([notFound]).connectors.update(environment, name, { definition, properties: {} }), { status: 404, code: 'ApiResourceNotFound' });
 });
 
-test('what the service refuses comes with its words and request id', async () => {
+await test('what the service refuses comes with its words and request id', async () => {
   const { connectors: client } = connectors([{ status: 400, headers: { 'x-ms-request-id': 'r-5' }, body: { error: { code: 'ApiHubsRequestFailed', message: 'Invalid Api definition object.' } } }]);
   await assert.rejects(client.create(environment, { definition, properties: {} }), { name: 'ServiceError', status: 400, code: 'ApiHubsRequestFailed', message: 'Invalid Api definition object.', requestId: 'r-5', request: 'POST api.powerapps.com/providers/Microsoft.PowerApps/apis' });
 });
 
-test('the original definition is read from storage, with a fresh address once the old one has expired', async () => {
+await test('the original definition is read from storage, with a fresh address once the old one has expired', async () => {
   const fresh = { ...served, properties: { ...served.properties, apiDefinitions: { originalSwaggerUrl: 'https://pastorage.blob.core.windows.net/d/original.json?sig=new' } } };
   const text = `\uFEFF${JSON.stringify(definition)}`;
   const { connectors: client, requests } = connectors(({ url }) => (url.origin === new URL(apis).origin ? { body: fresh } : url.searchParams.get('sig') === 'old' ? { status: 403, body: '<Error><Code>AuthenticationFailed</Code></Error>' } : { body: text }));
@@ -149,7 +149,7 @@ test('the original definition is read from storage, with a fresh address once th
   await assert.rejects(connectors([{ body: 'nonsense' }]).connectors.originalDefinition(deployed), /not JSON/);
 });
 
-test('every call ends with the signal\'s reason', async () => {
+await test('every call ends with the signal\'s reason', async () => {
   const reason = new Error('cancelled');
   const { connectors: client, requests } = connectors([]);
   const signal = AbortSignal.abort(reason);

@@ -54,12 +54,12 @@ function shown({ method, url }: SeenRequest): string {
 
 const selected = '$select=id,appId,displayName,signInAudience,uniqueName,web,requiredResourceAccess,passwordCredentials';
 
-test('is the identity engine\'s directory', () => {
+await test('is the identity engine\'s directory', () => {
   const port: DirectoryPort = directory([]).directory;
   assert.ok(port);
 });
 
-test('reads an application by client id and by unique name', async () => {
+await test('reads an application by client id and by unique name', async () => {
   const { directory: graph, requests } = directory([{ body: application }, { body: application }, notFound]);
   assert.deepEqual(await graph.applicationByAppId(appId), registration);
   assert.deepEqual(await graph.applicationByUniqueName("o'neil/1"), registration);
@@ -72,13 +72,13 @@ test('reads an application by client id and by unique name', async () => {
   assert.equal(requests[1]?.url.pathname.split('/').length, 3);
 });
 
-test('a placeholder for a client id is no application, and nothing is asked', async () => {
+await test('a placeholder for a client id is no application, and nothing is asked', async () => {
   const { directory: graph, requests } = directory([]);
   for (const placeholder of ['', '<client id>', '[[REPLACE_ME]]', `${appId}'`]) assert.equal(await graph.applicationByAppId(placeholder), undefined);
   assert.equal(requests.length, 0);
 });
 
-test('an upsert gives back the new app of a 201, and reads the present one after a 204', async () => {
+await test('an upsert gives back the new app of a 201, and reads the present one after a 204', async () => {
   const created = directory([{ status: 201, body: application }]);
   assert.deepEqual(await created.directory.upsertApplication('connector-1', newApplication), registration);
   assert.equal(created.requests[0]?.headers['prefer'], 'create-if-missing');
@@ -90,13 +90,13 @@ test('an upsert gives back the new app of a 201, and reads the present one after
   await assert.rejects(lagging.directory.upsertApplication('connector-1', newApplication), { status: 404, code: 'Request_ResourceNotFound' });
 });
 
-test('an upsert whose answer was lost is repeated by its key', async () => {
+await test('an upsert whose answer was lost is repeated by its key', async () => {
   const { directory: graph, requests } = directory([{ fails: 'ECONNRESET' }, { status: 204 }, { body: application }]);
   assert.equal((await graph.upsertApplication('connector-1', newApplication)).appId, appId);
   assert.deepEqual(requests.map(({ method }) => method), ['PATCH', 'PATCH', 'GET']);
 });
 
-test('a change sends what changes and nothing else', async () => {
+await test('a change sends what changes and nothing else', async () => {
   const { directory: graph, requests } = directory([{ status: 204 }, { status: 204 }]);
   await graph.updateApplication(objectId, {});
   await graph.updateApplication(objectId, { redirectUris: [] });
@@ -104,7 +104,7 @@ test('a change sends what changes and nothing else', async () => {
   assert.deepEqual(requests.map(({ json }) => json), [{ web: { redirectUris: [] } }, { signInAudience: 'AzureADMyOrg', requiredResourceAccess: [] }]);
 });
 
-test('a service principal that is already there counts as created', async () => {
+await test('a service principal that is already there counts as created', async () => {
   const conflict: ScriptedAnswer = { status: 409, body: { error: { code: 'Request_MultipleObjectsWithSameKeyValue', message: 'in use' } } };
   const present = directory([conflict, { body: { id: 'sp', appId } }]);
   await present.directory.createServicePrincipal(appId);
@@ -117,7 +117,7 @@ test('a service principal that is already there counts as created', async () => 
   assert.deepEqual([await graph.servicePrincipalExists(appId), await graph.servicePrincipalExists(appId)], [true, false]);
 });
 
-test('Microsoft Graph is known by its audience in every cloud', async () => {
+await test('Microsoft Graph is known by its audience in every cloud', async () => {
   for (const name of cloudNames) {
     const cloud = cloudByName(name);
     for (const uri of [cloud.graph, `${cloud.graph}/`, cloud.graph.toUpperCase(), graphAppId, `api://${graphAppId}`]) {
@@ -135,7 +135,7 @@ test('Microsoft Graph is known by its audience in every cloud', async () => {
   }
 });
 
-test('another API is found by its identifier, with the slash or without', async () => {
+await test('another API is found by its identifier, with the slash or without', async () => {
   const empty: ScriptedAnswer = { body: { value: [] } };
   const filters = (requests: readonly SeenRequest[]): readonly (string | null)[] => requests.map(({ url }) => url.searchParams.get('$filter'));
   const found = directory([empty, { body: { value: [{ ...graphPrincipal, appId }] } }]);
@@ -150,7 +150,7 @@ test('another API is found by its identifier, with the slash or without', async 
   assert.equal(await directory([]).directory.resourceApi('  '), undefined);
 });
 
-test('consent counts when it is for everybody or for this user, on that resource', async () => {
+await test('consent counts when it is for everybody or for this user, on that resource', async () => {
   const grants = [
     { consentType: 'AllPrincipals', principalId: null, resourceId: 'sp-graph', scope: ' User.Read  Mail.Read ' },
     { consentType: 'Principal', principalId: userObjectId, resourceId: 'sp-graph', scope: 'User.Read Files.Read' },
@@ -168,7 +168,7 @@ test('consent counts when it is for everybody or for this user, on that resource
   await assert.rejects(directory(() => ({ status: 401 })).directory.consentedScopes(appId, graphAppId), { status: 401 });
 });
 
-test('federated credentials are read in pages and written by name', async () => {
+await test('federated credentials are read in pages and written by name', async () => {
   const credential = { id: 'c1', name: 'connector', issuer: 'https://login.microsoftonline.com/t/v2.0', subject: '/eid1/c/pub/t/a/b', audiences: ['api://AzureADTokenExchange'], description: null };
   const base = `https://graph.microsoft.com/v1.0/applications/${objectId}/federatedIdentityCredentials`;
   const { directory: graph, requests } = directory([{ body: { value: [credential], '@odata.nextLink': `${base}?$skiptoken=2` } }, { body: { value: [{ ...credential, id: 'c2', name: 'flexible', subject: null }] } }, { status: 204 }]);
@@ -181,7 +181,7 @@ test('federated credentials are read in pages and written by name', async () => 
   assert.equal(requests.length, 3);
 });
 
-test('a search quotes what the user typed', async () => {
+await test('a search quotes what the user typed', async () => {
   const { directory: graph, requests } = directory(() => ({ body: { value: [application] } }));
   assert.deepEqual(await graph.searchApplications(' a "quoted" \\ & word '), [registration]);
   assert.equal(requests[0]?.url.searchParams.get('$search'), '"displayName:a \\"quoted\\" \\\\ & word"');
@@ -194,7 +194,7 @@ test('a search quotes what the user typed', async () => {
   assert.deepEqual(await byId.directory.searchApplications(appId), []);
 });
 
-test('every call ends with the signal\'s reason', async () => {
+await test('every call ends with the signal\'s reason', async () => {
   const reason = new Error('cancelled');
   const { directory: graph, requests } = directory([]);
   const signal = AbortSignal.abort(reason);
@@ -208,7 +208,7 @@ test('every call ends with the signal\'s reason', async () => {
   assert.equal(requests.length, 0);
 });
 
-test('every request is as Graph describes it', { skip: contractMissing }, async () => {
+await test('every request is as Graph describes it', { skip: contractMissing }, async () => {
   const objections = graphContract();
   const { directory: graph, requests } = directory(({ method, url }) => method === 'GET' && !/\(|applications\/[^/]+$/.test(url.pathname) ? { body: { value: [graphPrincipal] } } : { body: { ...application, ...(url.pathname.includes('servicePrincipals') && graphPrincipal) } });
   await graph.applicationByAppId(appId);

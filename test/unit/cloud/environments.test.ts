@@ -4,7 +4,7 @@ import { cloudByName, cloudNames } from '../../../src/cloud/clouds.ts';
 import { createEnvironments } from '../../../src/cloud/power-platform/environments.ts';
 import { scriptedService } from './scripted-service.ts';
 
-test('lists every page, in each cloud from its own host', async () => {
+await test('lists every page, in each cloud from its own host', async () => {
   for (const name of cloudNames) {
     const cloud = cloudByName(name);
     const base = `${cloud.businessAppPlatform}/providers/Microsoft.BusinessAppPlatform/environments`;
@@ -27,7 +27,7 @@ test('lists every page, in each cloud from its own host', async () => {
   }
 });
 
-test('tells what the service refuses', async () => {
+await test('tells what the service refuses', async () => {
   const { context } = scriptedService(() => ({ status: 403, headers: { 'x-ms-correlation-request-id': 'c-1' }, body: { error: { code: 'EnvironmentAccess', message: 'no access' } } }));
   await assert.rejects(createEnvironments(context).list(), { name: 'ServiceError', status: 403, code: 'EnvironmentAccess', message: 'no access', requestId: 'c-1', request: 'GET api.bap.microsoft.com/providers/Microsoft.BusinessAppPlatform/environments' });
 });

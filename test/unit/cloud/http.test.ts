@@ -15,7 +15,7 @@ function hasStatus(status: number, code?: string) {
   return (error: unknown): boolean => error instanceof ServiceError && error.status === status && (code === undefined || error.code === code);
 }
 
-test('sends JSON with the service\'s token and gives back status, headers and JSON', async () => {
+await test('sends JSON with the service\'s token and gives back status, headers and JSON', async () => {
   const { http, requests, tokens } = graph([{ status: 201, headers: { 'X-Thing': 'yes' }, body: { id: '1' } }]);
   const answer = await http.send({ method: 'POST', url, json: { a: 1 } });
   assert.deepEqual([answer.status, answer.headers['x-thing'], answer.json], [201, 'yes', { id: '1' }]);
@@ -26,14 +26,14 @@ test('sends JSON with the service\'s token and gives back status, headers and JS
 });
 
 for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'] as const) {
-  test(`${method} is sent again after a 503 and after a broken connection`, async () => {
+  await test(`${method} is sent again after a 503 and after a broken connection`, async () => {
     const { http, requests } = graph([{ status: 503 }, { fails: 'ECONNRESET' }, { status: 200, body: {} }]);
     assert.equal((await http.send({ method, url })).status, 200);
     assert.equal(requests.length, 3);
   });
 }
 
-test('POST is not sent again after a 5xx or a broken connection', async () => {
+await test('POST is not sent again after a 5xx or a broken connection', async () => {
   for (const [answer, status] of [[{ status: 503 }, 503], [{ status: 500 }, 500], [{ fails: 'ECONNRESET' }, 0]] as const) {
     const { http, requests } = graph([answer, { status: 201 }]);
     await assert.rejects(http.send({ method: 'POST', url, json: {} }), hasStatus(status));
@@ -41,13 +41,13 @@ test('POST is not sent again after a 5xx or a broken connection', async () => {
   }
 });
 
-test('POST is sent again after a 429, which did nothing', async () => {
+await test('POST is sent again after a 429, which did nothing', async () => {
   const { http, requests } = graph([{ status: 429, headers: { 'retry-after': '0' } }, { status: 201 }]);
   assert.equal((await http.send({ method: 'POST', url, json: {} })).status, 201);
   assert.equal(requests.length, 2);
 });
 
-test('Retry-After is waited for, as seconds and as a date', async () => {
+await test('Retry-After is waited for, as seconds and as a date', async () => {
   for (const inTwoForms of [() => '1', () => new Date(Date.now() + 2000).toUTCString()]) {
     const value = inTwoForms();
     const { http } = graph([{ status: 429, headers: { 'retry-after': value } }, { status: 200 }]);
@@ -58,31 +58,31 @@ test('Retry-After is waited for, as seconds and as a date', async () => {
   }
 });
 
-test('a service that asks for too much patience is reported with how much', async () => {
+await test('a service that asks for too much patience is reported with how much', async () => {
   const { http, requests } = graph([{ status: 429, headers: { 'retry-after': '3600' }, body: { error: { code: 'TooManyRequests', message: 'slow down' } } }]);
   await assert.rejects(http.send({ method: 'GET', url }), (error: ServiceError) => error.retryAfterSeconds === 3600 && error.code === 'TooManyRequests');
   assert.equal(requests.length, 1);
 });
 
-test('gives up after three resends and tells the last answer', async () => {
+await test('gives up after three resends and tells the last answer', async () => {
   const { http, requests } = graph([{ status: 500 }, { status: 500 }, { status: 500 }, { status: 502, headers: { 'request-id': 'last' } }]);
   await assert.rejects(http.send({ method: 'GET', url }), (error: ServiceError) => error.status === 502 && error.requestId === 'last');
   assert.equal(requests.length, 4);
 });
 
-test('being offline is told at once, without a status', async () => {
+await test('being offline is told at once, without a status', async () => {
   const { http, requests } = graph([{ fails: 'ENOTFOUND' }]);
   await assert.rejects(http.send({ method: 'GET', url }), (error: ServiceError) => error.status === 0 && error.code === 'ENOTFOUND' && error.request === 'GET graph.microsoft.com/v1.0/applications');
   assert.equal(requests.length, 1);
 });
 
-test('a request of one chance is sent once, and any status can be its answer', async () => {
+await test('a request of one chance is sent once, and any status can be its answer', async () => {
   const { http, requests } = graph([{ status: 429 }]);
   assert.equal((await http.send({ method: 'GET', url, accept: 'any', resend: false })).status, 429);
   assert.equal(requests.length, 1);
 });
 
-test('a host outside the cloud gets nothing, not even a request for a token', async () => {
+await test('a host outside the cloud gets nothing, not even a request for a token', async () => {
   const { http, requests, tokens } = graph([]);
   for (const foreign of ['https://graph.microsoft.us/v1.0/me', 'https://evil.example/', 'http://graph.microsoft.com/v1.0/me', 'https://api.powerapps.com/']) {
     await assert.rejects(http.send({ method: 'GET', url: foreign }), { name: 'HostRefusedError', message: /does not belong to the Public cloud.*connectorStudio\.cloud/ });
@@ -90,13 +90,13 @@ test('a host outside the cloud gets nothing, not even a request for a token', as
   assert.deepEqual([requests.length, tokens.requests.length], [0, 0]);
 });
 
-test('a redirect is not followed', async () => {
+await test('a redirect is not followed', async () => {
   const { http, requests } = graph([{ status: 302, headers: { location: 'https://evil.example/' } }]);
   await assert.rejects(http.send({ method: 'GET', url }), hasStatus(302));
   assert.equal(requests.length, 1);
 });
 
-test('storage is reached without a token', async () => {
+await test('storage is reached without a token', async () => {
   const service = scriptedService(() => ({ status: 201 }));
   await createHttp({ ...service.context, service: 'storage' }).send({ method: 'PUT', url: 'https://a.blob.core.windows.net/c/f?sig=s', content: 'x' });
   assert.equal(service.requests[0]?.headers['authorization'], undefined);
@@ -106,7 +106,7 @@ test('storage is reached without a token', async () => {
 const claims = { access_token: { acrs: { essential: true, value: 'c1' } } };
 const challenge = { status: 401, headers: { 'www-authenticate': `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="insufficient_claims", claims="${Buffer.from(JSON.stringify(claims)).toString('base64')}"` } };
 
-test('a claims challenge is answered once, with the claims, and the request repeated', async () => {
+await test('a claims challenge is answered once, with the claims, and the request repeated', async () => {
   const { http, requests, tokens } = graph([challenge, { status: 200 }]);
   assert.equal((await http.send({ method: 'POST', url, json: { a: 1 } })).status, 200);
   assert.equal(requests.length, 2);
@@ -115,7 +115,7 @@ test('a claims challenge is answered once, with the claims, and the request repe
   assert.deepEqual(tokens.requests.map(({ request }) => [request.claims && JSON.parse(request.claims), request.interactive]), [[undefined, undefined], [claims, true]]);
 });
 
-test('a second challenge is an error, as is a 401 without one', async () => {
+await test('a second challenge is an error, as is a 401 without one', async () => {
   const twice = graph([challenge, challenge, { status: 200 }]);
   await assert.rejects(twice.http.send({ method: 'GET', url }), hasStatus(401));
   assert.equal(twice.requests.length, 2);
@@ -124,7 +124,7 @@ test('a second challenge is an error, as is a 401 without one', async () => {
   assert.equal(plain.requests.length, 1);
 });
 
-test('an abort rejects with the signal\'s reason: before, during a wait, and while the answer is awaited', async () => {
+await test('an abort rejects with the signal\'s reason: before, during a wait, and while the answer is awaited', async () => {
   const reason = new Error('cancelled by the user');
   const before = graph([{ status: 200 }]);
   await assert.rejects(before.http.send({ method: 'GET', url, signal: AbortSignal.abort(reason) }), reason);
@@ -145,7 +145,7 @@ test('an abort rejects with the signal\'s reason: before, during a wait, and whi
   await assert.rejects(createHttp({ ...service.context, service: 'graph' }).send({ method: 'GET', url, signal: during.signal }), reason);
 });
 
-test('one line of log a request, without query, token or body', async () => {
+await test('one line of log a request, without query, token or body', async () => {
   const { http, logged, requests } = graph([{ status: 503 }, { status: 200, headers: { 'request-id': 'r-9' }, body: { password: 'p' } }]);
   const request: ServiceRequest = { method: 'PATCH', url, json: { clientSecret: 'hush' } };
   await http.send(request);

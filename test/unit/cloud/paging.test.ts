@@ -11,7 +11,7 @@ function pages(script: readonly ScriptedAnswer[]) {
   return { ...service, http: createHttp({ ...service.context, service: 'powerApps' }) };
 }
 
-test('follows either kind of link, absolute or relative, with the same headers', async () => {
+await test('follows either kind of link, absolute or relative, with the same headers', async () => {
   const { http, requests } = pages([
     { body: { value: [1, 2], nextLink: `${first}&$skiptoken=a%2Fb` } },
     { body: { value: [], '@odata.nextLink': '?api-version=2016-11-01&page=3' } },
@@ -22,13 +22,13 @@ test('follows either kind of link, absolute or relative, with the same headers',
   assert.ok(requests.every(({ headers }) => headers['consistencylevel'] === 'eventual'));
 });
 
-test('links that go round are an error, not an endless wait', async () => {
+await test('links that go round are an error, not an endless wait', async () => {
   const { http, requests } = pages([{ body: { value: [1], nextLink: `${first}&p=2` } }, { body: { value: [2], nextLink: first } }]);
   await assert.rejects(allItems(http, first), { name: 'ServiceError', code: 'PagingLoop' });
   assert.equal(requests.length, 2);
 });
 
-test('a link to another host is not followed', async () => {
+await test('a link to another host is not followed', async () => {
   for (const link of ['https://evil.example/steal', 'http://api.powerapps.com/x', 'https://high.api.powerapps.us/x']) {
     const { http, requests } = pages([{ body: { value: [1], nextLink: link } }]);
     await assert.rejects(allItems(http, first), { name: 'HostRefusedError' });
@@ -36,6 +36,6 @@ test('a link to another host is not followed', async () => {
   }
 });
 
-test('an answer that is no page is an empty list', async () => {
+await test('an answer that is no page is an empty list', async () => {
   for (const body of [undefined, '<html>', [], { value: null }, { value: {} }]) assert.deepEqual(await allItems(pages([{ body }]).http, first), []);
 });

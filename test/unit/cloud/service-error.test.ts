@@ -11,7 +11,7 @@ function read(status: number, body: unknown, headers: Readonly<Record<string, st
   return serviceErrorOf({ status, headers, text: typeof body === 'string' ? body : JSON.stringify(body) }, request);
 }
 
-test('is what the identity engine calls a service failure', () => {
+await test('is what the identity engine calls a service failure', () => {
   const failure: ServiceFailure = read(403, { error: { code: 'Authorization_RequestDenied', message: 'Insufficient privileges to complete the operation.' } }, { 'request-id': 'r-1' });
   assert.equal(failure.name, 'ServiceError');
   assert.equal(failure.status, 403);
@@ -21,7 +21,7 @@ test('is what the identity engine calls a service failure', () => {
   assert.equal(failure.request, request);
 });
 
-test('finds the telling code wherever a service puts it', () => {
+await test('finds the telling code wherever a service puts it', () => {
   const cases: readonly (readonly [unknown, string, string])[] = [
     [{ error: { code: 'Request_BadRequest', message: 'm', details: [{ code: 'NoBackingApplicationObject', message: 'm' }] } }, 'NoBackingApplicationObject', 'm'],
     [{ error: { code: 'Request_MultipleObjectsWithSameKeyValue', message: 'taken', details: [{ code: 'ConflictingObjects' }], innerError: { date: 'd' } } }, 'Request_MultipleObjectsWithSameKeyValue', 'taken'],
@@ -42,13 +42,13 @@ test('finds the telling code wherever a service puts it', () => {
   assert.deepEqual(read(400, { error: { code: 'Request_BadRequest', details: [{ code: 'NoBackingApplicationObject' }] } }).codes, ['NoBackingApplicationObject', 'Request_BadRequest']);
 });
 
-test('takes the request id from whichever header or body has it', () => {
+await test('takes the request id from whichever header or body has it', () => {
   for (const name of ['request-id', 'x-ms-request-id', 'x-ms-correlation-request-id']) assert.equal(read(500, '', { [name]: 'id-7' }).requestId, 'id-7', name);
   assert.equal(read(409, { error: { code: 'c', innerError: { 'request-id': 'inner-1' } } }).requestId, 'inner-1');
   assert.equal(read(500, '').requestId, undefined);
 });
 
-test('says in words why nothing answered', () => {
+await test('says in words why nothing answered', () => {
   const offline = unreachable('ENOTFOUND', request);
   assert.equal(offline.status, 0);
   assert.equal(offline.code, 'ENOTFOUND');
@@ -56,7 +56,7 @@ test('says in words why nothing answered', () => {
   assert.match(unreachable('SOMETHING_ELSE', request).message, /could not be reached \(SOMETHING_ELSE\)/);
 });
 
-test('carries no token, whatever the service quotes', () => {
+await test('carries no token, whatever the service quotes', () => {
   const token = jwt();
   const error = read(401, { error: { code: 'InvalidAuthenticationToken', message: `Bearer ${token} is not valid at https://x.blob.core.windows.net/c/f?sv=1&sig=abc%2Fdef&se=2 with "clientSecret": "hush~123"` } });
   for (const secret of [token, token.split('.')[1] ?? '', 'abc%2Fdef', 'hush~123']) {

@@ -40,13 +40,13 @@ async function refusal(promise: Promise<unknown>): Promise<TokenUnavailableError
   return error;
 }
 
-test('claims are read from the token', () => {
+await test('claims are read from the token', () => {
   const claims = readTokenClaims(jwt({ scp: 'User.Read Mail.Send', exp: 1_800_000_000, azp: undefined }));
   assert.deepEqual(claims, { tenantId, objectId: userObjectId, userName: 'maker@contoso.example', scopes: ['User.Read', 'Mail.Send'], audience: 'https://graph.microsoft.com', expiresOn: 1_800_000_000_000, clientId: 'aebc6443-996d-45c2-90f0-388ff96faa56' });
   for (const bad of ['', 'opaque', 'a.b.c', jwt({ tid: undefined })]) assert.throws(() => readTokenClaims(bad), (error: Error) => bad === '' || !error.message.includes(bad));
 });
 
-test('the account\'s own token is taken where it suffices', async () => {
+await test('the account\'s own token is taken where it suffices', async () => {
   const { tokens, asked, cliAsked } = tokensWith(() => jwt({ scp: needed[0] }));
   const { source, claims } = await tokens.get('graph', { tenantId, requiredScopes: needed });
   assert.deepEqual([source, claims.scopes], ['account', needed]);
@@ -54,20 +54,20 @@ test('the account\'s own token is taken where it suffices', async () => {
   assert.equal(cliAsked.length, 0);
 });
 
-test('the own client id comes first and asks for the permissions by name', async () => {
+await test('the own client id comes first and asks for the permissions by name', async () => {
   const { tokens, asked } = tokensWith(() => jwt({ scp: needed[0] }), { ownClientId });
   assert.equal((await tokens.get('graph', { tenantId, requiredScopes: needed, interactive: true })).source, 'ownClient');
   assert.deepEqual(asked, [{ scopes: ['https://graph.microsoft.com/Application.ReadWrite.All'], tenantId, clientId: ownClientId, claims: undefined, interactive: true }]);
 });
 
-test('a token that lacks a permission falls through to Azure CLI', async () => {
+await test('a token that lacks a permission falls through to Azure CLI', async () => {
   const { tokens, asked, cliAsked } = tokensWith(() => jwt({ scp: 'User.Read' }), { cli: () => jwt({ scp: 'Application.ReadWrite.All User.Read' }) });
   assert.equal((await tokens.get('graph', { tenantId, requiredScopes: needed, interactive: true })).source, 'azureCli');
   assert.deepEqual(asked.map(({ interactive }) => interactive), [false]);
   assert.deepEqual(cliAsked, [`${tenantId} https://graph.microsoft.com/.default`]);
 });
 
-test('when nothing suffices, each link says why', async () => {
+await test('when nothing suffices, each link says why', async () => {
   const { tokens } = tokensWith(({ clientId }) => {
     if (clientId) throw new Error('AADSTS65001: The user or administrator has not consented to use the application. Trace ID: 1');
     return jwt({ scp: 'User.Read' });
@@ -80,7 +80,7 @@ test('when nothing suffices, each link says why', async () => {
   assert.match(error.message, /^No sign-in gives access to Microsoft Graph with Application\.ReadWrite\.All\. Own client id: .*VS Code account: .*Azure CLI: /);
 });
 
-test('links that are switched off or not set up are named too', async () => {
+await test('links that are switched off or not set up are named too', async () => {
   const { tokens } = tokensWith(() => undefined, { useAzureCli: false });
   const { attempts } = await refusal(tokens.get('graph', { tenantId }));
   assert.deepEqual(attempts.map(({ source }) => source), ['account', 'ownClient', 'azureCli']);
@@ -88,26 +88,26 @@ test('links that are switched off or not set up are named too', async () => {
   assert.match(attempts[2]?.reason ?? '', /connectorStudio\.useAzureCli/);
 });
 
-test('nobody is asked to sign in unless the caller may ask', async () => {
+await test('nobody is asked to sign in unless the caller may ask', async () => {
   const { tokens, asked } = tokensWith(() => undefined);
   await refusal(tokens.get('powerApps', { tenantId }));
   assert.deepEqual(asked.map(({ interactive }) => interactive), [false]);
 });
 
-test('the plain account is asked for Graph only after all that asks nobody has failed', async () => {
+await test('the plain account is asked for Graph only after all that asks nobody has failed', async () => {
   const { tokens, asked, cliAsked } = tokensWith(({ interactive }) => (interactive ? jwt({ scp: 'User.Read' }) : undefined));
   assert.equal((await tokens.get('graph', { tenantId, interactive: true })).source, 'account');
   assert.deepEqual(asked.map(({ interactive }) => interactive), [false, true]);
   assert.equal(cliAsked.length, 1);
 });
 
-test('Power Apps is the account\'s business, and asked for in its turn', async () => {
+await test('Power Apps is the account\'s business, and asked for in its turn', async () => {
   const { tokens, asked } = tokensWith(({ interactive }) => (interactive ? jwt() : undefined), { ownClientId, cli: () => jwt() });
   assert.equal((await tokens.get('powerApps', { tenantId, interactive: true })).source, 'account');
   assert.deepEqual(asked.map(({ scopes, clientId, interactive }) => [scopes[0], clientId, interactive]), [['https://service.powerapps.com/.default', undefined, true]]);
 });
 
-test('a token of another tenant or another user is not used', async () => {
+await test('a token of another tenant or another user is not used', async () => {
   const elsewhere = tokensWith(() => jwt({ tid: '00000000-0000-0000-0000-00000000000f' }));
   assert.match((await refusal(elsewhere.tokens.get('powerApps', { tenantId }))).message, /signed in to the tenant 00000000-0000-0000-0000-00000000000f instead of 1111/);
   const other = tokensWith(() => undefined, { userObjectId, cli: () => jwt({ oid: '00000000-0000-0000-0000-00000000000e', upn: 'admin@contoso.example' }) });
@@ -117,7 +117,7 @@ test('a token of another tenant or another user is not used', async () => {
   assert.equal(unknown.cliAsked.length, 0);
 });
 
-test('a token is kept until shortly before it expires, and only while it has the permissions', async () => {
+await test('a token is kept until shortly before it expires, and only while it has the permissions', async () => {
   let now = Date.now();
   let scp = 'User.Read';
   const { tokens, asked } = tokensWith(() => jwt({ scp, exp: Math.round(now / 1000) + 3600 }), { now: () => now });
@@ -138,7 +138,7 @@ test('a token is kept until shortly before it expires, and only while it has the
   assert.deepEqual(asked.slice(4).map(({ scopes, tenantId: tenant }) => [scopes[0], tenant]), [['https://graph.microsoft.com/.default', undefined], ['https://apihub.azure.com/.default', tenantId]]);
 });
 
-test('callers at the same time share one sign-in, and one giving up does not end it for the other', async () => {
+await test('callers at the same time share one sign-in, and one giving up does not end it for the other', async () => {
   let finish: (token: string) => void = () => {};
   const { tokens, asked } = tokensWith(() => new Promise<string>((resolve) => (finish = resolve)));
   const impatient = new AbortController();
@@ -153,7 +153,7 @@ test('callers at the same time share one sign-in, and one giving up does not end
   await assert.rejects(tokens.get('powerApps', { tenantId, signal: AbortSignal.abort(reason) }), reason);
 });
 
-test('a claims challenge passes the cache and brings a token for later', async () => {
+await test('a claims challenge passes the cache and brings a token for later', async () => {
   const { tokens, asked } = tokensWith(({ claims }) => jwt({ stepped: claims !== undefined }));
   await tokens.get('powerApps', { tenantId });
   const stepped = await tokens.get('powerApps', { tenantId, claims: '{"access_token":{}}', interactive: true });
@@ -161,21 +161,21 @@ test('a claims challenge passes the cache and brings a token for later', async (
   assert.equal((await tokens.get('powerApps', { tenantId })).token, stepped.token);
 });
 
-test('cancelling a sign-in ends the chain instead of trying the next link', async () => {
+await test('cancelling a sign-in ends the chain instead of trying the next link', async () => {
   const cancelled = Object.assign(new Error('Canceled'), { name: 'Canceled' });
   const { tokens, cliAsked } = tokensWith(() => { throw cancelled; }, { cli: () => jwt() });
   await assert.rejects(tokens.get('graph', { tenantId, interactive: true }), cancelled);
   assert.equal(cliAsked.length, 0);
 });
 
-test('no token appears in an error', async () => {
+await test('no token appears in an error', async () => {
   const token = jwt({ scp: 'User.Read' });
   const { tokens } = tokensWith(() => { throw new Error(`broken session Bearer ${token}`); }, { cli: () => token });
   const error = await refusal(tokens.get('graph', { tenantId, requiredScopes: needed }));
   assert.equal(JSON.stringify([error.message, error.stack, error.attempts]).includes(token.split('.')[1] ?? '?'), false);
 });
 
-test('a credential for libraries gives the same token', async () => {
+await test('a credential for libraries gives the same token', async () => {
   const { tokens, asked } = tokensWith(() => jwt({ exp: 1_900_000_000 }));
   const credential = tokens.credentialFor('powerApps', tenantId);
   assert.equal((await credential.getToken('ignored'))?.expiresOnTimestamp, 1_900_000_000_000);
@@ -198,7 +198,7 @@ async function withAz(script: string, body: () => Promise<void>): Promise<void> 
   }
 }
 
-test('Azure CLI itself is asked for the tenant\'s token', { skip: process.platform === 'win32' && 'the stand-in az is a shell script' }, async () => {
+await test('Azure CLI itself is asked for the tenant\'s token', { skip: process.platform === 'win32' && 'the stand-in az is a shell script' }, async () => {
   const token = jwt({ scp: needed[0] });
   const { tokens } = tokensWith(() => undefined, { azureCli: undefined });
   await withAz(`[ "$*" = "account get-access-token --output json --resource https://graph.microsoft.com --tenant ${tenantId}" ] && echo '{"accessToken":"${token}","expires_on":1900000000}'`, async () => {
@@ -206,7 +206,7 @@ test('Azure CLI itself is asked for the tenant\'s token', { skip: process.platfo
   });
 });
 
-test('what Azure CLI complains of is passed on', { skip: process.platform === 'win32' && 'the stand-in az is a shell script' }, async () => {
+await test('what Azure CLI complains of is passed on', { skip: process.platform === 'win32' && 'the stand-in az is a shell script' }, async () => {
   for (const [complaint, reason] of [
     ["ERROR: Please run 'az login' to setup account.", /az login/],
     ['ERROR: AADSTS50020: User account does not exist in tenant.', /another tenant and is no guest.*AADSTS50020/],
