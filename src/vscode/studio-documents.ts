@@ -47,6 +47,10 @@ export class VirtualStudioDocuments implements StudioDocuments, vscode.TextDocum
     return editor;
   }
 
+  connectorFolderOf(uri: vscode.Uri): string | undefined {
+    return this.#documents.get(uri.toString())?.connectorFolder;
+  }
+
   provideTextDocumentContent(uri: vscode.Uri): string {
     return this.#documents.get(uri.toString())?.content
       ?? vscode.l10n.t('This document was made by a command of an earlier session. Run the command again to see it.');

@@ -29,10 +29,14 @@ export interface StudioDocument {
   readonly language: 'diff' | 'markdown' | 'json' | 'http' | 'plaintext';
   readonly content: string;
   readonly lenses?: readonly DocumentLens[];
+  /** Folder URI of the connector it is about: what a command works on that is run from the palette beside it. */
+  readonly connectorFolder?: string;
 }
 
 export interface StudioDocuments extends vscode.Disposable {
   show(document: StudioDocument): Promise<vscode.TextEditor>;
+  /** The connector that an open document of `show` is about. */
+  connectorFolderOf(uri: vscode.Uri): string | undefined;
 }
 
 /** Where the commands get the account, and the tree its root. */

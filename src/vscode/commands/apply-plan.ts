@@ -77,9 +77,10 @@ async function showSummary({ studio, session: { clients: { cloud } }, connector,
     connection: connectionsLink(cloud, result.environment),
   };
   await studio.documents.show({
-    title: vscode.l10n.t('Managed Identity – {0}', plan.connectorTitle),
+    title: vscode.l10n.t('Summary – {0}', plan.connectorTitle),
     language: 'markdown',
     content: renderSummary(result, links),
+    connectorFolder: connector.files.folder,
     lenses: [
       { title: vscode.l10n.t('$(beaker) Test Connection'), command: 'connectorStudio.testConnection', arguments: [folder] },
       { title: vscode.l10n.t('$(verified) Verify'), command: 'connectorStudio.verifyManagedIdentity', arguments: [folder] },

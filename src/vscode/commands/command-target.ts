@@ -31,7 +31,16 @@ export async function commandTarget(studio: Studio, argument: unknown): Promise<
     const local = (await studio.connectors.all()).find((connector) => isLinked(connector, environment.name, deployed.name));
     return { connector: local, environment, deployed, operation: argument.kind === 'deployedOperation' ? argument.operation : undefined };
   }
-  return {};
+  const connector = await connectorInSight(studio);
+  return connector ? { connector } : {};
+}
+
+/** From the palette a command works on what the user looks at: a connector's file, or a report on a connector. */
+async function connectorInSight({ connectors, documents }: Studio): Promise<Connector | undefined> {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  if (!uri) return undefined;
+  const folder = documents.connectorFolderOf(uri);
+  return connectors.connectorAt(folder === undefined ? uri : vscode.Uri.parse(folder, true));
 }
 
 /** Whether the connector's settings.json names the deployed one; a link without environment counts for each. */

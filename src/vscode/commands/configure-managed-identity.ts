@@ -49,7 +49,10 @@ export async function configureManagedIdentity(studio: Studio, plans: OpenPlans,
     !given.resourceUri && nameResource,
     !given.scopes && afterSignIn(session, ({ directory }) => pickPermissions(directory.resourceApi)),
   ];
-  const answers = await runWizard<Answers>(vscode.l10n.t('Configure Managed Identity'), { ...given, connector, environment }, steps.filter((step) => step !== false));
+  const title = (answers: Answers): string => answers.connector
+    ? vscode.l10n.t('Configure Managed Identity – {0}', answers.connector.title)
+    : vscode.l10n.t('Configure Managed Identity');
+  const answers = await runWizard<Answers>(title, { ...given, connector, environment }, steps.filter((step) => step !== false));
   if (!answers.connector) throw new vscode.CancellationError();
   return planTarget(studio, plans, await session(), { connector: answers.connector, target: targetFor(await session(), answers) });
 }

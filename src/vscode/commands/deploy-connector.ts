@@ -40,7 +40,7 @@ export async function deployConnector(studio: Studio, given: DeployAnswers = {})
   const only = candidates.length === 1 ? candidates[0] : undefined;
   if (only) deployableContent(await currentConnector(only));
   const named = given.environment === undefined ? undefined : await environmentNamed(given.environment, (await session()).clients.environments.list);
-  const { connector: chosen, environment } = await runWizard<Answers>(vscode.l10n.t('Deploy Connector'), { connector: only, environment: named }, [
+  const { connector: chosen, environment } = await runWizard<Answers>(wizardTitle, { connector: only, environment: named }, [
     ...(only ? [] : [refuseProblems(pickConnector(candidates))]),
     ...(named ? [] : [afterSignIn<Answers>(session, ({ environments }) => pickEnvironment(environments.list))]),
   ]);
@@ -72,6 +72,10 @@ export async function deployConnector(studio: Studio, given: DeployAnswers = {})
     connectorLink(clients.cloud, environment.name, name, 'general'),
   );
   return { name, environment, created: target === undefined };
+}
+
+function wizardTitle({ connector }: Answers): string {
+  return connector ? vscode.l10n.t('Deploy Connector – {0}', connector.title) : vscode.l10n.t('Deploy Connector');
 }
 
 /** What cannot be sent is said as soon as it is chosen, before any further question. */

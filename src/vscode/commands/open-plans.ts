@@ -38,7 +38,7 @@ export class OpenPlans implements vscode.Disposable {
       { title: vscode.l10n.t('$(play) Apply'), command: 'connectorStudio.applyPlan', arguments: [key] },
       { title: vscode.l10n.t('$(discard) Discard'), command: 'connectorStudio.discardPlan', arguments: [key] },
     ];
-    const editor = await this.#documents.show({ title: key, language: 'diff', content: renderPlan(plan), lenses });
+    const editor = await this.#documents.show({ title: key, language: 'diff', content: renderPlan(plan), lenses, connectorFolder: plan.connectorFolder });
     const open = { key, plan, pasted, uri: editor.document.uri };
     this.#open.delete(key);
     if (lenses.length > 0) this.#open.set(key, open);

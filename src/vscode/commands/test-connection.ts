@@ -55,6 +55,7 @@ export async function testConnection(studio: Studio, given: TestAnswers = {}): P
     title: vscode.l10n.t('Test – {0}', deployed.displayName),
     language: 'http',
     content: httpText(request, response, advice),
+    connectorFolder: local?.files.folder,
     lenses: advice.length > 0 && local
       ? [{ title: vscode.l10n.t('Verify Managed Identity'), command: 'connectorStudio.verifyManagedIdentity', arguments: [vscode.Uri.parse(local.files.folder, true)] }]
       : [],

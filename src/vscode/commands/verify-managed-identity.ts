@@ -46,6 +46,7 @@ export async function verifyManagedIdentity(studio: Studio, given: VerifyAnswers
     title: vscode.l10n.t('Verification – {0}', report.title),
     language: 'markdown',
     content: renderVerifyReport(report),
+    connectorFolder: subject.connector?.files.folder,
     lenses: lensesFor(report, subject),
   });
   return report;
@@ -91,7 +92,7 @@ function lensesFor(report: VerifyReport, { connector, block, environment }: Subj
   const folder = vscode.Uri.parse(connector.files.folder, true);
   const repairs = new Set(report.checks.flatMap(({ finding }) => finding?.repair ?? []));
   // An app that is gone cannot be repaired to: then another one is asked for.
-  const keepsApplication = block?.clientId && !report.checks.some(({ finding }) => finding?.severity === 'error' && finding.repair === 'application');
+  const keepsApplication = block?.clientId && !report.checks.some(({ finding }) => finding?.severity === 'error' && finding.subject === 'app registration');
   const answers: ConfigureAnswers = {
     environment: environment.name,
     parameterPointer: block?.pointer,

@@ -10,7 +10,7 @@ import { WorkspaceTree } from './workspace-tree.ts';
 export function activateViews(studio: Studio, report: (title: string, error: unknown, tryAgain: () => Promise<unknown>) => void): vscode.Disposable[] {
   const deployed = new DeployedTree(studio, (error, tryAgain) => report(vscode.l10n.t('Deployed connectors'), error, tryAgain));
   const deployedView = vscode.window.createTreeView<DeployedNode>('connectorStudio.deployed', { treeDataProvider: deployed, showCollapseAll: true });
-  const workspaceView = vscode.window.createTreeView('connectorStudio.workspace', { treeDataProvider: new WorkspaceTree(studio.connectors), showCollapseAll: true });
+  const workspaceView = vscode.window.createTreeView('connectorStudio.workspace', { treeDataProvider: new WorkspaceTree(studio), showCollapseAll: true });
   const expandAccount = async (): Promise<void> => {
     // The row may be there only after the view has asked for its roots once more.
     await deployed.getChildren();

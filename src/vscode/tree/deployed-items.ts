@@ -1,6 +1,6 @@
 /** How the nodes of the Deployed view look. */
 import * as vscode from 'vscode';
-import { COLLAPSED, hasAppRegistration, item, onClick, operationItem, operationTooltip, remarkItem, tooltip, valueItem } from './items.ts';
+import { COLLAPSED, ERROR_ICON, hasAppRegistration, item, onClick, operationItem, operationTooltip, remarkItem, tooltip, valueItem } from './items.ts';
 import type { DeployedConnectorNode, DeployedNode, EnvironmentNode } from './nodes.ts';
 import { credentialIcon, credentialText } from './security-rows.ts';
 
@@ -47,7 +47,7 @@ export function deployedItem(node: DeployedNode): vscode.TreeItem {
     case 'failure':
       return item({
         label: node.message,
-        icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
+        icon: ERROR_ICON,
         context: ['failure'],
         command: onClick(vscode.l10n.t('Try Again'), 'connectorStudio.refreshDeployed', node),
         spoken: vscode.l10n.t('Error: {0} Press Enter to try again.', node.message),

@@ -6,6 +6,9 @@ import type { RemarkNode, StudioNode, ValueNode } from './nodes.ts';
 export const LEAF = vscode.TreeItemCollapsibleState.None;
 export const COLLAPSED = vscode.TreeItemCollapsibleState.Collapsed;
 
+export const ERROR_ICON = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+export const WARNING_ICON = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+
 export interface ItemParts {
   readonly label: string;
   readonly collapsibleState?: vscode.TreeItemCollapsibleState;
@@ -47,7 +50,7 @@ export function operationItem(operation: Operation, parts: Omit<ItemParts, 'labe
 }
 
 export function valueItem(node: ValueNode): vscode.TreeItem {
-  return item({ label: node.label, description: node.text, context: [node.value !== undefined && 'copyable'] });
+  return item({ label: node.label, description: node.text, icon: new vscode.ThemeIcon(node.icon), context: [node.value !== undefined && 'copyable'] });
 }
 
 export function remarkItem(node: RemarkNode): vscode.TreeItem {

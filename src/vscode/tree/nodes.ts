@@ -36,6 +36,7 @@ export interface WorkspaceProblemNode {
 /** One named value of a security block, in either tree. */
 export interface ValueNode {
   readonly kind: 'value';
+  readonly icon: string;
   readonly label: string;
   readonly text: string;
   /** What Copy Value copies; absent where there is nothing worth copying. */

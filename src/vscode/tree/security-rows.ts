@@ -10,13 +10,13 @@ export interface SecurityRowOptions {
 
 export function securityRows(block: SecurityBlock, options: SecurityRowOptions): ValueNode[] {
   return [
-    row(vscode.l10n.t('Credential'), credentialText(block, options)),
-    row(vscode.l10n.t('Identity provider'), identityProviderText(block.identityProvider)),
-    row(vscode.l10n.t('Client ID'), block.clientId, block.clientId),
-    row(vscode.l10n.t('Tenant'), block.tenantId, block.tenantId),
-    row(vscode.l10n.t('Resource'), block.resourceUri, block.resourceUri),
-    row(vscode.l10n.t('Scopes'), block.scopes.join(' ') || undefined, block.scopes.join(' ')),
-    row(vscode.l10n.t('Sign-in URL'), block.loginUri, block.loginUri),
+    row(credentialIconName(block), vscode.l10n.t('Credential'), credentialText(block, options)),
+    row('verified', vscode.l10n.t('Identity provider'), identityProviderText(block.identityProvider)),
+    row('tag', vscode.l10n.t('Client ID'), block.clientId, block.clientId),
+    row('organization', vscode.l10n.t('Tenant'), block.tenantId, block.tenantId),
+    row('server', vscode.l10n.t('Resource'), block.resourceUri, block.resourceUri),
+    row('checklist', vscode.l10n.t('Scopes'), block.scopes.join(' ') || undefined, block.scopes.join(' ')),
+    row('link', vscode.l10n.t('Sign-in URL'), block.loginUri, block.loginUri),
   ].filter((node) => node !== undefined);
 }
 
@@ -25,16 +25,16 @@ export function identityRows(block: SecurityBlock): ValueNode[] {
   const managed = block.credential === 'managedIdentity';
   const pending = managed ? vscode.l10n.t('not generated yet') : undefined;
   return [
-    row(vscode.l10n.t('Redirect URL'), block.redirectUrl ?? pending, block.redirectUrl),
-    row(vscode.l10n.t('Issuer'), block.issuer, block.issuer),
-    row(vscode.l10n.t('Subject'), block.subject || pending, block.subject),
-    row(vscode.l10n.t('Audience'), block.audience, block.audience),
+    row('link', vscode.l10n.t('Redirect URL'), block.redirectUrl ?? pending, block.redirectUrl),
+    row('verified', vscode.l10n.t('Issuer'), block.issuer, block.issuer),
+    row('person', vscode.l10n.t('Subject'), block.subject || pending, block.subject),
+    row('target', vscode.l10n.t('Audience'), block.audience, block.audience),
   ].filter((node) => node !== undefined);
 }
 
 export function otherParameterRow(parameter: OtherParameter): ValueNode {
   const place = parameter.setName === undefined ? parameter.type : `${parameter.type} · ${parameter.setName}`;
-  return { kind: 'value', label: parameter.name, text: place };
+  return { kind: 'value', icon: 'key', label: parameter.name, text: place };
 }
 
 export function credentialText(block: SecurityBlock, { deployed }: SecurityRowOptions): string {
@@ -46,18 +46,22 @@ export function credentialText(block: SecurityBlock, { deployed }: SecurityRowOp
     case 'certificate':
       return vscode.l10n.t('Certificate');
     case 'none':
-      return deployed ? vscode.l10n.t('Client secret or none') : vscode.l10n.t('None');
+      return deployed ? vscode.l10n.t('Client secret or none') : vscode.l10n.t('No credential');
   }
 }
 
 export function credentialIcon(block: SecurityBlock): vscode.ThemeIcon {
-  return new vscode.ThemeIcon(block.credential === 'managedIdentity' ? 'shield' : 'key');
+  return new vscode.ThemeIcon(credentialIconName(block));
+}
+
+function credentialIconName(block: SecurityBlock): string {
+  return block.credential === 'managedIdentity' ? 'shield' : 'key';
 }
 
 function identityProviderText(provider: string | undefined): string | undefined {
   return provider?.toLowerCase() === 'aad' ? vscode.l10n.t('Microsoft Entra ID') : provider;
 }
 
-function row(label: string, text: string | undefined, value?: string): ValueNode | undefined {
-  return text === undefined ? undefined : { kind: 'value', label, text, value: value || undefined };
+function row(icon: string, label: string, text: string | undefined, value?: string): ValueNode | undefined {
+  return text === undefined ? undefined : { kind: 'value', icon, label, text, value: value || undefined };
 }

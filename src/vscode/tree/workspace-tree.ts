@@ -1,24 +1,27 @@
 /** The Workspace view: connectors of the open folders with their operations, security and problems. */
 import * as vscode from 'vscode';
 import type { Connector } from '../../connector/connector.ts';
-import type { WorkspaceConnectors } from '../studio.ts';
-import { COLLAPSED, hasAppRegistration, item, LEAF, onClick, operationItem, operationTooltip, remarkItem, tooltip, valueItem } from './items.ts';
+import type { Studio, WorkspaceConnectors } from '../studio.ts';
+import { COLLAPSED, ERROR_ICON, hasAppRegistration, item, LEAF, onClick, operationItem, operationTooltip, remarkItem, tooltip, valueItem, WARNING_ICON } from './items.ts';
 import type { WorkspaceConnectorNode, WorkspaceGroupNode, WorkspaceNode, WorkspaceProblemNode, WorkspaceSecurityNode } from './nodes.ts';
 import { credentialIcon, credentialText, identityRows, otherParameterRow, securityRows } from './security-rows.ts';
 
 export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode> {
   readonly #connectors: WorkspaceConnectors;
+  readonly #run: Studio['run'];
 
   readonly onDidChangeTreeData: vscode.Event<void>;
 
-  constructor(connectors: WorkspaceConnectors) {
+  constructor({ connectors, run }: Pick<Studio, 'connectors' | 'run'>) {
     this.#connectors = connectors;
+    this.#run = run;
     this.onDidChangeTreeData = connectors.onDidChange;
   }
 
   async getChildren(node?: WorkspaceNode): Promise<WorkspaceNode[]> {
     if (node) return childrenOf(node);
-    const connectors = await this.#connectors.all();
+    // VS Code itself would leave the view blank without a word.
+    const connectors = await this.#run(vscode.l10n.t('Workspace connectors'), () => this.#connectors.all()) ?? [];
     await vscode.commands.executeCommand('setContext', 'connectorStudio.workspaceState', connectors.length > 0 ? 'ready' : 'empty');
     return connectors.map((connector) => ({ kind: 'workspaceConnector', connector }));
   }
@@ -89,7 +92,7 @@ function groupChildren({ group, connector }: WorkspaceGroupNode): WorkspaceNode[
 }
 
 function connectorItem({ connector }: WorkspaceConnectorNode): vscode.TreeItem {
-  const errors = connector.problems.filter(({ severity }) => severity === 'error').length;
+  const errors = errorCount(connector);
   const [block] = connector.security;
   const credential = block && credentialText(block, { deployed: false });
   return item({
@@ -97,17 +100,23 @@ function connectorItem({ connector }: WorkspaceConnectorNode): vscode.TreeItem {
     label: connector.title,
     collapsibleState: COLLAPSED,
     description: folderDescription(connector),
-    icon: errors > 0 ? new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')) : new vscode.ThemeIcon('plug'),
+    icon: errors > 0 ? ERROR_ICON : new vscode.ThemeIcon('plug'),
     context: ['workspaceConnector', 'inFile', hasAppRegistration(block) && 'hasAppRegistration'],
     spoken: [vscode.l10n.t('Connector {0}', connector.title), credential, errors > 0 && vscode.l10n.t('problems: {0}', errors)].filter(Boolean).join(', '),
   });
 }
 
-/** Nothing for a connector that is the workspace folder itself. */
-function folderDescription({ files }: Connector): string | undefined {
+function errorCount({ problems }: Connector): number {
+  return problems.filter(({ severity }) => severity === 'error').length;
+}
+
+/** The folder's path in the workspace, where it says more than the title. */
+function folderDescription({ title, files }: Connector): string | undefined {
   const folder = vscode.Uri.parse(files.folder, true);
   const path = vscode.workspace.asRelativePath(folder);
-  return path === folder.fsPath ? files.folderName : path;
+  // A connector that is the workspace folder itself has no relative path.
+  const shown = path === folder.fsPath ? files.folderName : path;
+  return shown === title ? undefined : shown;
 }
 
 function groupItem(node: WorkspaceGroupNode): vscode.TreeItem {
@@ -121,7 +130,7 @@ function groupItem(node: WorkspaceGroupNode): vscode.TreeItem {
       return item({ id, label: vscode.l10n.t('Security'), collapsibleState: stateFor(count), description: count === 0 ? vscode.l10n.t('No authentication') : String(count), icon: new vscode.ThemeIcon(count === 0 ? 'unlock' : 'key') });
     }
     case 'problems':
-      return item({ id, label: vscode.l10n.t('Problems'), collapsibleState: stateFor(connector.problems.length), description: String(connector.problems.length), icon: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')) });
+      return item({ id, label: vscode.l10n.t('Problems'), collapsibleState: stateFor(connector.problems.length), description: String(connector.problems.length), icon: errorCount(connector) > 0 ? ERROR_ICON : WARNING_ICON });
   }
 }
 
@@ -143,9 +152,7 @@ function problemItem(node: WorkspaceProblemNode): vscode.TreeItem {
   const { severity, message } = node.problem;
   return item({
     label: message,
-    icon: severity === 'error'
-      ? new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'))
-      : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
+    icon: severity === 'error' ? ERROR_ICON : WARNING_ICON,
     context: [node.problem.file !== undefined && 'inFile'],
     command: node.problem.file === undefined ? undefined : revealOnClick(node),
     spoken: severity === 'error' ? vscode.l10n.t('Error: {0}', message) : vscode.l10n.t('Warning: {0}', message),

@@ -52,13 +52,17 @@ export type WizardStep<Answers> = Step<Answers, Prompt>;
 const searchDelay = 250;
 const validationDelay = 150;
 
-/** Asks what `steps` ask, in order. `given` holds what is known already and the preselections. */
+/**
+ * Asks what `steps` ask, in order. `given` holds what is known already and the preselections.
+ *
+ * @param title may tell the answers so far.
+ */
 export async function runWizard<Answers extends object>(
-  title: string,
+  title: string | ((answers: Answers) => string),
   given: Answers,
   steps: readonly WizardStep<Answers>[],
 ): Promise<Answers> {
-  return askInOrder(given, steps, (position) => promptFor(title, position));
+  return askInOrder(given, steps, (position, answers) => promptFor(typeof title === 'string' ? title : title(answers), position));
 }
 
 export function heading(label: string): Remark {

@@ -28,7 +28,7 @@ export interface Step<Answers, Prompt> {
 export async function askInOrder<Answers extends object, Prompt>(
   given: Answers,
   steps: readonly Step<Answers, Prompt>[],
-  promptAt: (position: StepPosition) => Prompt,
+  promptAt: (position: StepPosition, answers: Answers) => Prompt,
 ): Promise<Answers> {
   let answers = given;
   const asked: number[] = [];
@@ -40,7 +40,7 @@ export async function askInOrder<Answers extends object, Prompt>(
     }
     const ahead = steps.slice(index + 1).filter((later) => later.when?.(answers) !== false).length;
     try {
-      const answer = await step.ask(answers, promptAt({ step: asked.length + 1, totalSteps: asked.length + 1 + ahead }));
+      const answer = await step.ask(answers, promptAt({ step: asked.length + 1, totalSteps: asked.length + 1 + ahead }, answers));
       answers = { ...answers, ...answer };
       asked.push(index);
       index++;
