@@ -125,7 +125,8 @@ function removeOne(document: SyntaxDocument, pointer: Pointer): TextEdit[] {
   const index = typeof segment === 'number' ? segment : (parent.members ?? []).findLastIndex(({ key }) => key === segment);
   if (!parent.block) return removeFromFlow(document, parent, index);
   if (children.length > 1) return removeFromBlock(document, parent, index);
-  return setOne(document, above, parent.kind === 'array' ? [] : {});
+  // In its place, so that comments above it stay. A sequence may stand too far left for brackets.
+  return parent.kind === 'object' ? [{ range: parent.range, newText: '{}' }] : setOne(document, above, []);
 }
 
 function holds(node: SyntaxNode, segment: string | number): boolean {

@@ -81,7 +81,7 @@ class TreeBuilder {
     }
     // By source, so that `1.0` and `0x10` stay what the author wrote.
     const key = typeof pair.key.value === 'string' ? pair.key.value : (pair.key.source ?? '');
-    if (key === '<<') this.report('Merge keys (<<) are not part of YAML 1.2. Write the merged properties out.', keyRange);
+    if (key === '<<' && pair.key.type === 'PLAIN') this.report('Merge keys (<<) are not part of YAML 1.2. Write the merged properties out.', keyRange);
     const value: Sized = pair.value ? this.convert(pair.value, depth + 1) : { node: emptyAt(keyRange.end), size: 1 };
     const range = { start: keyRange.start, end: Math.max(keyRange.end, value.node.range.end) };
     return [{ node: { key, keyRange, value: value.node, range }, size: value.size }];

@@ -31,7 +31,21 @@ function read(folder: Folder, uri: string | undefined): string | undefined {
   return uri === undefined ? undefined : new TextDecoder('utf-8', { ignoreBOM: true }).decode(readFileSync(join(folder.path, fileNameOf(uri))));
 }
 
-function* connectors(): Generator<{ folder: Folder; connector: Connector; properties: string }> {
+interface Published {
+  readonly folder: Folder;
+  readonly connector: Connector;
+  readonly properties: string;
+}
+
+let published: readonly Published[] | undefined;
+
+/** Read once for all tests. */
+function connectors(): readonly Published[] {
+  published ??= [...readAll()];
+  return published;
+}
+
+function* readAll(): Generator<Published> {
   for (const folder of foldersBelow(corpus)) {
     const settingsText = folder.names.includes('settings.json') ? read(folder, 'settings.json') : undefined;
     const files = findConnectorFiles(`file://${encodeURI(folder.path)}`, folder.names, settingsText);
@@ -44,7 +58,7 @@ function* connectors(): Generator<{ folder: Folder; connector: Connector; proper
 describe('published connectors', { skip }, () => {
   test('each folder that has properties is found, with both halves, and no other', () => {
     const expected = foldersBelow(corpus).filter(({ names }) => names.some((name) => /^apiProperties\.json$/i.test(name))).map(({ path }) => path);
-    const found = [...connectors()];
+    const found = connectors();
     assert.ok(expected.length > 100);
     assert.deepEqual(found.map(({ folder }) => folder.path).sort(), expected.sort());
     for (const { folder, connector } of found) {

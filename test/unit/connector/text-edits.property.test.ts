@@ -4,12 +4,13 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import type { FileFormat, Pointer } from '../../../src/connector/connector.ts';
 import { sameData, withValueAt, withoutValueAt } from '../../../src/connector/json-value.ts';
-import { nodeAt, parseDocument, toValue, type SyntaxNode } from '../../../src/connector/syntax-tree.ts';
+import { memberOf, nodeAt, parseDocument, toValue, type SyntaxNode } from '../../../src/connector/syntax-tree.ts';
 import { applyTextEdits, removeValueEdits, setValueEdits } from '../../../src/connector/text-edits.ts';
 
 const key = fc.oneof(
   fc.constantFrom('properties', 'token', 'token:TenantId', 'clientId', 'scopes', 'a b', '200', '__proto__', 'constructor', '#x', '- y', 'x: y', "it's", ''),
-  fc.string({ maxLength: 6 }),
+  // A merge key is a problem of its own.
+  fc.string({ maxLength: 6 }).filter((text) => text !== '<<'),
 );
 const scalar = fc.oneof(
   fc.constantFrom('', 'true', 'null', '12', '1e3', 'User.Read', "it's", 'say "hi"', 'a: b', '# no comment', '- dash', ' lead', 'trail ', 'two\nlines\n', '\u00e9\u4e2d\ud83d\ude00', '~'),
@@ -103,8 +104,8 @@ test('a set value reads back, and every other leaf keeps its text', () => {
       if (!startsWith(place, pointer) && !startsWith(pointer, place)) assert.equal(now.get(where), written, where);
     }
     assert.equal(after.startsWith('\uFEFF'), how.bom);
-    if (text.includes('\r\n') && how.format === 'json') assert.doesNotMatch(after, /[^\r]\n/);
-  }), { numRuns: 250 });
+    if (text.includes('\r\n')) assert.doesNotMatch(after, /[^\r]\n/);
+  }), { numRuns: 100 });
 });
 
 test('a removed value is gone, and every other leaf and comment line keeps its text', () => {
@@ -118,9 +119,12 @@ test('a removed value is gone, and every other leaf and comment line keeps its t
     const root = read(after, how.format);
     assert.ok(sameData(toValue(root), withoutValueAt(before, pointer)), after);
     if (pointer.some((segment) => typeof segment === 'number')) return;
+    const gone = memberOf(nodeAt(old, pointer.slice(0, -1)), String(pointer.at(-1)))?.range ?? { start: 0, end: 0 };
+    const outside = text.slice(0, gone.start) + text.slice(gone.end);
+    for (const [comment] of outside.matchAll(/(?:\/\/|#) line \d+/g)) assert.ok(after.includes(comment), comment);
     const now = leaves(after, root);
     for (const [where, written] of leaves(text, old)) {
       if (!startsWith(JSON.parse(where) as Pointer, pointer)) assert.equal(now.get(where), written, where);
     }
-  }), { numRuns: 250 });
+  }), { numRuns: 100 });
 });

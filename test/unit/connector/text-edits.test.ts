@@ -100,6 +100,11 @@ describe('YAML', () => {
     assert.equal(remove('yaml', text, [0]), '- name: y\n');
   });
 
+  test('the last member to go leaves the comments above it', () => {
+    assert.equal(remove('yaml', 'a:\n  # why\n  b: 1 # one\nc: 2\n', ['a', 'b']), 'a:\n  # why\n  {} # one\nc: 2\n');
+    assert.equal(remove('yaml', 'a:\n- b\nc: 2\n', ['a', 0]), 'a: []\nc: 2\n');
+  });
+
   test('brackets stay brackets', () => {
     assert.equal(yaml('a: {b: 1, c: [x]} # flow\n', ['a', 'd'], 'y'), 'a: {b: 1, c: [x], "d": "y"} # flow\n');
     assert.equal(yaml('a: {b: 1, c: [x]}\n', ['a', 'c', 1], 'y'), 'a: {b: 1, c: [x, "y"]}\n');
@@ -131,6 +136,7 @@ describe('YAML', () => {
     const text = 'base: &x\n  k: 1\nuse: *x\n';
     assert.equal(yaml(text, ['use', 'k'], 2), 'base: &x\n  k: 1\nuse:\n  k: 2\n');
     assert.equal(remove('yaml', text, ['use', 'k']), 'base: &x\n  k: 1\nuse: {}\n');
+    assert.equal(remove('yaml', text, ['base', 'n', 'o']), text);
     assert.throws(() => yaml(text, ['base', 'n'], 1), DocumentNotEditableError, 'it would change what the alias reads as');
   });
 });
