@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CONNECTOR_FILE_GLOB, findConnectorFiles, isConnectorFileName } from '../../../src/connector/connector-files.ts';
 
-const folder = 'file:///work/My%20Connector';
+const folder = 'file:///w/My%20Connector';
 
 /** The names found, without the folder. */
 function found(entries: readonly string[], settings?: string): Record<string, string | undefined> | undefined {
