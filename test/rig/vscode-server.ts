@@ -155,7 +155,6 @@ export async function startVscodeServer(options: ServerOptions = {}): Promise<Vs
       for (const { pid } of hosts) process.kill(pid, 'SIGKILL');
     },
     output: () => output,
-    killExtensionHosts: () => killExtensionHosts(child.pid ?? 0),
     async stop() {
       process.removeListener('exit', onExit);
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -164,14 +163,6 @@ export async function startVscodeServer(options: ServerOptions = {}): Promise<Vs
       removeData();
     },
   };
-}
-
-/** The server leads a process group of its own; what VS Code forks into it tells its kind on the command line. */
-function killExtensionHosts(group: number): void {
-  const { stdout } = spawnSync('ps', ['-eo', 'pid=,pgid=,args='], { encoding: 'utf8' });
-  const hosts = stdout.split('\n').map((line) => line.trim().split(/\s+/)).filter(([, pgid, ...args]) => Number(pgid) === group && args.includes('--type=extensionHost'));
-  if (hosts.length === 0) throw new Error('No extension host is running.');
-  for (const [pid] of hosts) process.kill(Number(pid), 'SIGKILL');
 }
 
 function installExtension(main: string, vsix: string, places: readonly string[]): void {
