@@ -124,13 +124,13 @@ function messageForStatus(status: number, request: string): string {
   const host = hostOf(request);
   switch (status) {
     case 401:
-      return `${host} did not accept the sign-in. Sign in again.`;
+      return `${host} did not accept the sign-in.`;
     case 403:
       return `${host} refused the request: the account lacks the permission.`;
     case 404:
       return `${host} does not know what was asked for.`;
     case 429:
-      return `${host} is limiting requests. Try again later.`;
+      return `${host} is limiting requests.`;
     default:
       return `${host} answered with status ${status} and no explanation.`;
   }

@@ -53,7 +53,7 @@ function mergedSettings(local: JsonObject, served: JsonObject, managedIdentity: 
     ...beyond(served, local, [...authoredInSettings, 'properties', 'redirectUrl']),
     ...local,
     ...(Object.keys(properties).length > 0 && { [keyOf(local, 'properties') ?? 'properties']: properties }),
-    ...(redirectUrl && { redirectUrl }),
+    ...(redirectUrl && { [keyOf(local, 'redirectUrl') ?? keyOf(served, 'redirectUrl') ?? 'redirectUrl']: redirectUrl }),
   };
   const subject = textField(fieldOf(servedProperties, 'FederatedIdentityCredentials'), 'Subject');
   return managedIdentity && subject ? withSubject(merged, subject) : merged;

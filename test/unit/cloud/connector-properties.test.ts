@@ -82,6 +82,11 @@ await test('names compare without case, so nothing comes twice', () => {
   const result = settings(mergedProperties({ connectionParameters: { token: local } }, { connectionParameters: { token: secretless({ subject, redirectUrl }) } }));
   assert.deepEqual(Object.keys(result).sort(), ['IdentityProvider', 'Properties', 'clientAssertionType', 'redirectUrl']);
   assert.deepEqual(result['Properties'], { IsFirstParty: 'False', federatedIdentityCredentials: { subject } });
+
+  const { redirectUrl: generated, ...rest } = secretless({ redirectUrl }).oAuthSettings;
+  const otherwiseSpelt = { connectionParameters: { token: { ...secretless(), oAuthSettings: { ...rest, RedirectUrl: generated } } } };
+  const keys = Object.keys(settings(mergedProperties({ connectionParameters: { token: secretless() } }, otherwiseSpelt))).filter((key) => /redirecturl/i.test(key));
+  assert.deepEqual(keys, ['RedirectUrl']);
 });
 
 await test('going secretless sends no secret, going back sends no federation', () => {
