@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { applyPlan, IdentityNotGeneratedError, PlanOutdatedError } from '../../../src/identity/apply.ts';
 import type { Plan } from '../../../src/identity/plan-model.ts';
 import { createPlan, planIsEmpty } from '../../../src/identity/plan.ts';
-import { ENVIRONMENT, World } from './fake-world.ts';
+import { World } from './fake-world.ts';
 
 const actions = (plan: Plan): string[] => plan.steps.map(({ id, action }) => `${id} ${action}`);
 
@@ -76,17 +76,20 @@ describe('applyPlan', () => {
     assert.deepEqual(stored?.credentials.map(({ name }) => name), ['github', stored.credentials[1]?.name]);
   });
 
-  test('replaces the credential of a connector that was deleted and made again', async () => {
+  test('changes the credential of a connector that was deleted and made again', async () => {
     const world = new World();
     const first = await goSecretless(world);
     world.service.connectors.length = 0;
-    // The same title again, in the place of another connector of that title: another name.
-    world.service.create(ENVIRONMENT, { definition: { info: { title: 'MS Graph' } }, properties: {} });
-    const second = await goSecretless(world);
+    world.service.apimService = 'unitedstates-002';
+    const input = world.input(world.start());
+    const plan = await createPlan(input);
+    assert.deepEqual(actions(plan).filter((line) => !line.endsWith('keep')), ['connector create', 'federatedCredential change']);
+    assert.ok(plan.remarks.some((remark) => remark.includes(first.connectorName)), plan.remarks.join('\n'));
+    const second = await applyPlan(plan, input);
     assert.notEqual(second.subject, first.subject);
     const credentials = world.directory.applications[0]?.credentials ?? [];
-    assert.ok(credentials.some(({ subject }) => subject === second.subject));
-    assert.ok(world.directory.applications[0]?.application.redirectUris.includes(second.redirectUrl));
+    assert.deepEqual(credentials.map(({ subject }) => subject), [second.subject]);
+    assert.deepEqual(world.directory.applications[0]?.application.redirectUris, [second.redirectUrl]);
   });
 
   test('changes its own credential where only the subject has moved', async () => {

@@ -20,6 +20,7 @@ export class FakeConnectorService {
   subjectDelayMilliseconds = 0;
   /** How long a new connector is missing from lists. */
   listLagMilliseconds = 0;
+  apimService = 'europe-002';
   readonly userObjectId: string;
   readonly #now: () => number;
 
@@ -71,13 +72,13 @@ export class FakeConnectorService {
         clientId: block.clientId ?? '', tenantId: block.tenantId ?? '', loginUri: block.loginUri ?? '', resourceUri: block.resourceUri ?? '',
         scopes: block.scopes, issuer: block.issuer ?? '', audience: block.audience ?? '',
         redirectUrl: `https://global.consent.azure-apim.net/redirect/${apiName}`,
-        ...(ready ? { subject: formatSubject('pub', block.tenantId ?? '', CONNECTORS_APPLICATION_ID, `europe-002_${apiName}`) } : {}),
+        ...(ready ? { subject: formatSubject('pub', block.tenantId ?? '', CONNECTORS_APPLICATION_ID, `${this.apimService}_${apiName}`) } : {}),
       }));
     }
     const served = valueAt(root, ['properties']) as Readonly<Record<string, unknown>>;
     return {
       name, environment, displayName: title, createdTime: new Date(createdAt).toISOString(), createdBy: { id: this.userObjectId },
-      properties: { ...served, primaryRuntimeUrl: `https://europe-002.azure-apim.net/apim/${name.slice('shared_'.length)}` },
+      properties: { ...served, primaryRuntimeUrl: `https://${this.apimService}.azure-apim.net/apim/${name.slice('shared_'.length)}` },
     };
   }
 }

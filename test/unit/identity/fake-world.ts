@@ -117,11 +117,20 @@ export class Process {
     if (fault === 'crashBefore') this.#die();
     // Files and journal have no network between them and the engine.
     if (fault === 'requestLost' && !local) throw new FakeServiceError(0, 'ECONNRESET', 'The connection was reset.');
-    const answer = perform();
+    const answer = fault === 'crashAfter' ? this.#dieAfter(perform) : perform();
     if (!name.startsWith('journal')) this.#world.writes.push(name);
-    if (fault === 'crashAfter') this.#die();
     if (fault === 'replyLost' && !local) throw new FakeServiceError(0, 'ECONNRESET', 'The connection was reset.');
     return answer;
+  }
+
+  /** Also where the service refuses: the process does not live to hear it. */
+  #dieAfter(perform: () => unknown): never {
+    try {
+      perform();
+    } catch {
+      // Nobody is left to be told.
+    }
+    this.#die();
   }
 
   #die(): never {
