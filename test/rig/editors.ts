@@ -60,7 +60,7 @@ export class Editors {
     await poll(`the code lens ${title}`, async () => {
       for (const lens of await this.group().locator('.codelens-decoration a').all()) {
         const text = await lens.innerText({ timeout: 500 }).catch(() => undefined);
-        if (text !== undefined && matches(title, text.trim())) return lens.click({ timeout: 1_000 }).then(() => true, () => false);
+        if (text !== undefined && matches(title, text.trim())) return lens.click({ force: true, timeout: 5_000 }).then(() => true, () => false);
       }
       return false;
     }, async () => `lenses: ${JSON.stringify(await this.lenses())}`);

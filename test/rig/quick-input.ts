@@ -66,8 +66,9 @@ export class QuickInput {
     await poll(`the choice ${label}`, async () => {
       const row = await this.rowLabelled(label);
       if (!row) return false;
-      // A list that is just being replaced takes the row away under the pointer: then it is looked up again.
-      return row.click({ timeout: 1_000 }).then(() => true, () => false);
+      // A list that is just being replaced takes the row away: then it is looked up again. Forced, for the wait until
+      // a row stands still can outlast the row that the click has answered.
+      return row.click({ force: true, timeout: 5_000 }).then(() => true, () => false);
     }, () => this.describe(), options.timeout);
   }
 

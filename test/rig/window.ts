@@ -146,6 +146,8 @@ export class StudioWindow {
         return false;
       }
     }, () => Promise.resolve(String(last)));
+    // What looks next at the quick input must see the command's own, not the list that the command was chosen from.
+    await poll(`the list with ${label} to close`, async () => !(await this.quickInput.root.isVisible()) || (await this.quickInput.value()) !== typed);
   }
 }
 
