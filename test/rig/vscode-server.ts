@@ -43,8 +43,6 @@ export interface VscodeServer {
   killExtensionHosts(): void;
   /** Everything the server has printed. */
   output(): string;
-  /** Ends the extension hosts as a crash does, without a chance to clean up; windows stay open. */
-  killExtensionHosts(): void;
   /** Ends the server with its extension hosts and removes its directories. */
   stop(): Promise<void>;
 }
@@ -68,6 +66,7 @@ const quietSettings: Settings = {
   'window.commandCenter': false,
   'window.confirmBeforeClose': 'never',
   'editor.accessibilitySupport': 'off',
+  'editor.minimap.enabled': false,
 };
 
 /** Read by code-server in place of its own: no marketplace, so VS Code asks none for updates. */
