@@ -87,11 +87,26 @@ export class StudioWindow {
     await this.editors.waitForActive(name);
   }
 
-  /** What opens in a new tab while `action` runs, such as a consent page; the caller closes it. */
+  /**
+   * What opens in a new tab while `action` runs, such as a consent page; the caller closes it. VS Code asks before it
+   * opens a page of a domain that the user has not trusted, loopback excepted: the answer is Open.
+   */
   async newTab(action: () => Promise<void>): Promise<Page> {
-    const [tab] = await Promise.all([this.page.context().waitForEvent('page'), action()]);
-    await tab.waitForLoadState('domcontentloaded');
-    return tab;
+    let tab: Page | undefined;
+    const context = this.page.context();
+    const opened = (page: Page) => (tab = page);
+    context.once('page', opened);
+    try {
+      await action();
+      const found = await poll('a new tab', async () => {
+        if (!tab && (await this.dialog.isShown()) && /open the external website/i.test(await this.dialog.text())) await this.dialog.click('Open');
+        return tab;
+      });
+      await found.waitForLoadState('domcontentloaded');
+      return found;
+    } finally {
+      context.off('page', opened);
+    }
   }
 
   /** Lets the extension sign in, where VS Code asks. */
