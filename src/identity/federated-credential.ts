@@ -44,9 +44,11 @@ export function chooseCredential(existing: readonly FederatedCredential[], value
     const adopted = exact.name === name ? {} : { why: 'adopted' as const };
     return sameAudience ? { action: 'keep', existing: exact, name: exact.name, ...adopted } : { action: 'change', existing: exact, name: exact.name, why: 'drifted' };
   }
+  const sameButForCase = (credential: FederatedCredential): boolean =>
+    credential.issuer.toLowerCase() === issuer.toLowerCase() && credential.subject?.toLowerCase() === subject.toLowerCase();
   const ours = existing.find((credential) => credential.name === name);
-  if (ours) return { action: 'change', existing: ours, name, why: 'drifted' };
-  const caseOnly = existing.find((credential) => credential.issuer.toLowerCase() === issuer.toLowerCase() && credential.subject?.toLowerCase() === subject.toLowerCase());
+  if (ours) return { action: 'change', existing: ours, name, why: sameButForCase(ours) ? 'caseOnly' : 'drifted' };
+  const caseOnly = existing.find(sameButForCase);
   if (caseOnly) return { action: 'change', existing: caseOnly, name: caseOnly.name, why: 'caseOnly' };
   return { action: 'create', name };
 }

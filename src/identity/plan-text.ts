@@ -2,6 +2,7 @@
  * A plan as text in VS Code's diff language, whose grammar colours a line by its first character: `+` inserted, `-`
  * deleted, `!` changed, `#` comment. Every line therefore begins with one of these or a blank.
  */
+import { differenceMarks, differsInCaseOnly } from './difference.ts';
 import type { Action, Plan, PlanField, PlanStep } from './plan-model.ts';
 import { planIsEmpty } from './plan.ts';
 
@@ -24,7 +25,7 @@ function header(plan: Plan): string[] {
     ['Environment', target.environmentDisplayName === target.environment ? target.environment : `${target.environmentDisplayName} (${target.environment})`],
     ['Tenant', target.tenantId],
     ['Account', target.userName ?? target.userObjectId],
-    ['Made', plan.createdAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')],
+    ['Planned', plan.createdAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')],
   ];
   return [
     `# Managed identity for ${singleLine(plan.connectorTitle)}`,
@@ -54,12 +55,14 @@ function renderStep(step: PlanStep): string[] {
 
 function renderField(field: PlanField, width: number, action: Action): string[] {
   const line = (mark: string, value: string, predicted?: boolean): string =>
-    `${mark}${FIELD_INDENT}${field.name.padEnd(width)}${singleLine(value)}${predicted ? '  (predicted)' : ''}`;
+    `${mark}${FIELD_INDENT}${field.name.padEnd(width)}${singleLine(value)}${predicted && !value.startsWith('(') ? '  (predicted)' : ''}`;
   const { before, after, predicted } = field;
   if (action === 'keep' || before === after) return [line(' ', after ?? before ?? '', predicted)];
+  const caseOnly = before !== undefined && after !== undefined && differsInCaseOnly(before, after);
   return [
     ...(before === undefined ? [] : [line('-', before)]),
     ...(after === undefined ? [] : [line('+', after, predicted)]),
+    ...(caseOnly ? [`#${FIELD_INDENT}${' '.repeat(width)}${differenceMarks(before, after)}`] : []),
   ];
 }
 

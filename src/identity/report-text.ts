@@ -6,8 +6,10 @@ import type { VerifyReport } from './verify.ts';
 
 const SEVERITIES: Readonly<Record<Finding['severity'], string>> = { error: 'Error', warning: 'Warning', information: 'Note' };
 
+const ORDER: readonly Finding['severity'][] = ['error', 'warning', 'information'];
+
 export function renderVerifyReport(report: VerifyReport): string {
-  const findings = report.checks.flatMap(({ finding }) => finding ?? []);
+  const findings = report.checks.flatMap(({ finding }) => finding ?? []).toSorted((left, right) => ORDER.indexOf(left.severity) - ORDER.indexOf(right.severity));
   return [
     `# Managed identity of ${plain(report.title)}: ${report.ok ? 'in order' : 'does not work'}`,
     '',
