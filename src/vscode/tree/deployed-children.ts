@@ -1,12 +1,11 @@
 /** What stands below each node of the Deployed view. Each call is one or two requests, made when a node is opened. */
 import * as vscode from 'vscode';
-import type { Operation } from '../../connector/connector.ts';
+import type { Connector } from '../../connector/connector.ts';
 import type { DeployedConnector } from '../../connector/deployed-connector.ts';
-import { readSecurityBlocks } from '../../connector/managed-identity-shape.ts';
 import { readConnector } from '../../connector/read-connector.ts';
 import type { CloudClients } from '../cloud-clients.ts';
 import type { AccountNode, DeployedConnectorNode, DeployedNode, DeployedOperationsNode, EnvironmentNode, RemarkNode } from './nodes.ts';
-import { identityRows, securityRows } from './security-rows.ts';
+import { identityRows, otherParameterRow, securityRows } from './security-rows.ts';
 
 /** Node kinds that have children worth a request. */
 export type BranchNode = AccountNode | EnvironmentNode | DeployedConnectorNode | DeployedOperationsNode;
@@ -63,13 +62,14 @@ async function connectorParts(node: DeployedConnectorNode, clients: CloudClients
   const { account, environment } = node;
   const connector = await clients.connectors.connector(environment.name, node.connector.name, signal);
   if (!connector) return [remark(vscode.l10n.t('This connector does not exist any more.'))];
-  const blocks = readSecurityBlocks(connector.properties);
+  const { security, otherParameters } = readAsFiles(connector, { properties: { properties: connector.properties } });
   return [
-    ...blocks.flatMap((block): DeployedNode[] => [
+    ...security.flatMap((block): DeployedNode[] => [
       { kind: 'deployedSecurity', account, environment, connector, block },
       ...(block.credential === 'managedIdentity' ? [{ kind: 'deployedIdentity', account, environment, connector, block } as const] : []),
     ]),
-    ...(blocks.length === 0 ? [remark(vscode.l10n.t('No OAuth security'))] : []),
+    ...otherParameters.map(otherParameterRow),
+    ...(security.length + otherParameters.length === 0 ? [remark(vscode.l10n.t('No authentication'))] : []),
     { kind: 'deployedOperations', account, environment, connector },
   ];
 }
@@ -77,14 +77,15 @@ async function connectorParts(node: DeployedConnectorNode, clients: CloudClients
 async function operations({ account, environment, connector }: DeployedOperationsNode, clients: CloudClients, signal: AbortSignal): Promise<readonly DeployedNode[]> {
   const definition = await clients.connectors.originalDefinition(connector, signal);
   if (!definition) return [remark(vscode.l10n.t('The service gives no definition for this connector.'))];
-  const found = operationsOf(definition, connector);
+  const { operations: found } = readAsFiles(connector, { definition });
   if (found.length === 0) return [remark(vscode.l10n.t('No operations'))];
   return found.map((operation) => ({ kind: 'deployedOperation', account, environment, connector, operation }));
 }
 
-function operationsOf(definition: unknown, { name }: DeployedConnector): readonly Operation[] {
-  const files = { folder: '', folderName: name, definition: 'apiDefinition.swagger.json' };
-  return readConnector(files, { definition: JSON.stringify(definition) }).operations;
+/** A deployed connector has the form of the files it was made from. */
+function readAsFiles({ name }: DeployedConnector, parts: { readonly definition?: object; readonly properties?: object }): Connector {
+  const files = { folder: '', folderName: name, definition: 'apiDefinition.swagger.json', properties: 'apiProperties.json' };
+  return readConnector(files, { definition: JSON.stringify(parts.definition ?? {}), properties: JSON.stringify(parts.properties ?? {}) });
 }
 
 function remark(text: string): RemarkNode {
