@@ -14,7 +14,7 @@ const EXTENSIONS: Readonly<Record<StudioDocument['language'], string>> = {
 };
 
 /** How long an open document may take to show its new content, in milliseconds. */
-const UPDATE_TIME = 2000;
+const UPDATE_TIME = 10_000;
 
 export class VirtualStudioDocuments implements StudioDocuments, vscode.TextDocumentContentProvider, vscode.CodeLensProvider {
   readonly #documents = new Map<string, StudioDocument>();
