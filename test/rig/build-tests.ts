@@ -7,7 +7,7 @@ export const root = join(import.meta.dirname, '..', '..');
 export const hostTestsEntry = join(root, 'out', 'test', 'host', 'index.cjs');
 export const signInProvider = { directory: join(root, 'out', 'sign-in-provider'), id: 'connector-studio-test.sign-in-provider-0.0.1' };
 
-const options = { bundle: true, format: 'cjs', platform: 'node', target: 'node22', sourcemap: 'inline', logLevel: 'warning', outExtension: { '.js': '.cjs' } } as const;
+const options = { bundle: true, format: 'cjs', platform: 'node', target: 'node22', mainFields: ['module', 'main'], sourcemap: 'inline', logLevel: 'warning', outExtension: { '.js': '.cjs' } } as const;
 
 export async function buildHostTests(): Promise<void> {
   const from = join(root, 'test', 'host');
