@@ -52,7 +52,7 @@ export function blockDifferences(block: SecurityBlock, desired: ManagedIdentityB
   compare('login URL', block.loginUri, desired.loginUri, sameUrl(block.loginUri, desired.loginUri));
   compare('resource URL', block.resourceUri, desired.resourceUri, sameUrl(block.resourceUri, desired.resourceUri));
   compare('scopes', block.scopes.join(' '), desired.scopes.join(' '), sameSet(block.scopes, desired.scopes));
-  compare('credential', CREDENTIAL_WORDS[block.credential], CREDENTIAL_WORDS.managedIdentity, block.credential === 'managedIdentity');
+  compare('credential', where === 'service' && block.credential === 'none' ? 'a client secret or none (the service shows no secrets)' : CREDENTIAL_WORDS[block.credential], CREDENTIAL_WORDS.managedIdentity, block.credential === 'managedIdentity');
   const owned = where === 'service';
   compare('issuer', block.issuer, desired.issuer, owned ? Boolean(block.issuer) : block.issuer === desired.issuer);
   compare('audience', block.audience, desired.audience, owned ? Boolean(block.audience) : block.audience === desired.audience);

@@ -14,6 +14,9 @@ export type JournaledStep = StepId | 'identity';
 /** Lag after a create was seen to last minutes, never longer than this; later, "not found" is believed. */
 const LAG_MEMORY_MILLISECONDS = 15 * 60_000;
 
+/** A run has two entries a step; older runs of the same connector are of no more use. */
+const ENTRIES_KEPT = 100;
+
 export interface RunOwner {
   readonly connectorFolder: string;
   readonly environment: string;
@@ -62,7 +65,7 @@ export class Journal {
   }
 
   async #append(entry: Omit<JournalEntry, 'at'>): Promise<void> {
-    const next = { ...this.#record, entries: [...this.#record.entries, { ...entry, at: new Date(this.#clock.now()).toISOString() }] };
+    const next = { ...this.#record, entries: [...this.#record.entries.slice(1 - ENTRIES_KEPT), { ...entry, at: new Date(this.#clock.now()).toISOString() }] };
     await this.#port.save(next);
     this.#record = next;
     this.#saved = true;

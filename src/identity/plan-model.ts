@@ -1,6 +1,4 @@
 /** A plan as data: what would be written, before anything is. It can be saved, compared and shown. */
-import type { FederatedCredential, RequiredResourceAccess } from '../connector/app-registration.ts';
-
 export type StepId =
   | 'application'
   | 'permissions'
@@ -57,15 +55,8 @@ export interface Plan {
   readonly steps: readonly PlanStep[];
   /** Things to know that are not writes: consent missing, secrets still on the app, prediction caveats. */
   readonly remarks: readonly string[];
-  /** Fingerprint of the state the plan was made from; apply compares before each step. */
+  /** Fingerprint of what a deployment would send besides the security block, which the steps show; compared before it is sent. */
   readonly basis: string;
-}
-
-export interface DesiredApplication {
-  readonly uniqueName: string;
-  readonly requiredResourceAccess: readonly RequiredResourceAccess[];
-  readonly redirectUris: readonly string[];
-  readonly credential?: FederatedCredential;
 }
 
 /** What a finished run leaves behind, for the summary. */

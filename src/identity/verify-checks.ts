@@ -41,7 +41,7 @@ export function blockFindings(block: SecurityBlock, target: IdentityTarget, clou
   const own = desiredBlock({ ...target, resourceUri: block.resourceUri ?? target.resourceUri, scopes: block.scopes }, cloud, block.clientId ?? '');
   return blockDifferences(block, own, where).map(({ name, before, after }) => name === 'client secret'
     ? difference('client secret', `${place} still holds a client secret. Managed identity makes it useless, and in a file it can leak: remove it, and revoke it in the portal.`, undefined, undefined, repair)
-    : difference(name, `${place} has ${before === undefined ? `no ${name}` : `another ${name} than managed identity needs`}.`, after, before, repair));
+    : difference(name, `${place} ${before === undefined ? 'lacks' : 'does not have'} the ${name} that managed identity needs.`, after, before, repair));
 }
 
 export function fileAgainstService(file: SecurityBlock, served: SecurityBlock, target: IdentityTarget, cloud: IdentityCloud): Finding[] {
@@ -50,7 +50,7 @@ export function fileAgainstService(file: SecurityBlock, served: SecurityBlock, t
   // What managed identity itself needs is said of the deployed block already.
   return blockDifferences(served, desired, 'service')
     .filter(({ name }) => ['client id', 'tenant id', 'resource URL', 'scopes'].includes(name))
-    .map(({ name, before, after }) => difference(name, `The deployed connector has another ${name} than the file. Deploy the connector, or correct the file.`, after, before, 'connector'));
+    .map(({ name, before, after }) => difference(name, `The deployed connector and the file do not have the same ${name}. Deploy the connector, or correct the file.`, after, before, 'connector'));
 }
 
 /** What the file repeats of the service's values may be another environment's; it does no harm, but it misleads. */

@@ -44,7 +44,7 @@ export class World {
     if (!definition || !properties) throw new Error('The template has two files.');
     this.definition = definition.content;
     this.properties = properties.content;
-    const folder = 'file:///work/graph';
+    const folder = 'file:///projects/graph';
     this.files = { folder, folderName: 'graph', definition: `${folder}/${definition.name}`, properties: `${folder}/${properties.name}` };
   }
 
