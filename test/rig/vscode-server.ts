@@ -73,10 +73,10 @@ const quietSettings: Settings = {
 const noGallery = JSON.stringify({ serviceUrl: '', itemUrl: '', extensionUrlTemplate: '', resourceUrlTemplate: '', controlUrl: '' });
 
 /**
- * Where code-server sends the browser that opens a loopback link of the extension host: by default to a proxy of its
- * own, which its bare server does not have. Browser and server share the machine here.
+ * code-server sends the browser that opens a loopback link of the extension host to a proxy of its own, which its bare
+ * server does not have. Without an address for it the link stays as it is; browser and server share the machine here.
  */
-const loopback = 'https://localhost:{{port}}/';
+const noPortProxy = '';
 
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -114,7 +114,7 @@ export async function startVscodeServer(options: ServerOptions = {}): Promise<Vs
   for (const { directory: from, id } of options.unpacked ?? []) cpSync(from, directory('extensions', id), { recursive: true });
   for (const vsix of options.vsix ?? []) installExtension(main, vsix, places);
 
-  const env: Record<string, string | undefined> = { ...process.env, EXTENSIONS_GALLERY: noGallery, VSCODE_PROXY_URI: loopback, ...options.env };
+  const env: Record<string, string | undefined> = { ...process.env, EXTENSIONS_GALLERY: noGallery, VSCODE_PROXY_URI: noPortProxy, ...options.env };
   env['PATH'] = [...(options.path ?? []), env['PATH'] ?? ''].join(delimiter);
   const child = spawn(
     process.execPath,
