@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { CloudClients } from '../../src/vscode/cloud-clients.ts';
-import type { SignedInAccount, Studio } from '../../src/vscode/studio.ts';
+import type { SignedInAccount, Studio, StudioDocument } from '../../src/vscode/studio.ts';
 import { DeployedTree } from '../../src/vscode/tree/deployed-tree.ts';
+import { inspectRawConnector } from '../../src/vscode/tree/inspect-raw-connector.ts';
 import { isNode, type DeployedNode } from '../../src/vscode/tree/nodes.ts';
 import { definition, properties } from './workspace-files.ts';
 
@@ -200,6 +201,20 @@ describe('the Deployed view', () => {
     assert.deepEqual(changed, [environment]);
     await tree.getChildren(environment);
     assert.deepEqual(service.requests, ['environments', 'connectors open', 'connectors open']);
+  });
+
+  it('shows the raw connector without secrets', async () => {
+    const node = await open(account.label, 'open', 'c000');
+    const shown: StudioDocument[] = [];
+    const raw = service.connector('open', 'c000');
+    service.connector = () => ({ ...raw, properties: { ...raw.properties, originalSwaggerUrl: 'https://x.blob.core.windows.net/c/f?sv=1&sig=c2VjcmV0', clientSecret: 'for-tests-only' } });
+    const studio = { signIn: { current: async () => account }, clients: async () => service.clients, documents: { show: async (document: StudioDocument) => shown.push(document) } };
+    await inspectRawConnector(studio as unknown as Studio, node);
+    assert.equal(shown[0]?.language, 'json');
+    const { name, properties: values } = JSON.parse(shown[0].content) as { name: string; properties: Record<string, unknown> };
+    assert.equal(name, 'c000');
+    assert.ok(!shown[0].content.includes('c2VjcmV0') && !shown[0].content.includes('for-tests-only'), shown[0].content);
+    assert.deepEqual(Object.keys(values).sort(), [...Object.keys(raw.properties), 'clientSecret', 'originalSwaggerUrl'].sort());
   });
 
   it('starts anew with another account', async () => {
