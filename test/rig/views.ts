@@ -29,7 +29,7 @@ export class View {
   constructor(page: Page, name: string) {
     this.page = page;
     this.name = name;
-    this.pane = page.locator('.split-view-view').filter({ has: page.locator('.pane-header').getByText(name, { exact: true }) });
+    this.pane = page.locator('.pane').filter({ has: page.locator('.pane-header').getByText(name, { exact: true }) });
   }
 
   async expandPane(): Promise<void> {
