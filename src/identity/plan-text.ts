@@ -1,12 +1,9 @@
-/**
- * A plan as text in VS Code's diff language, whose grammar colours a line by its first character: `+` inserted, `-`
- * deleted, `!` changed, `#` comment. Every line therefore begins with one of these or a blank.
- */
+/** A plan as text in VS Code's diff language, see diff-lines.ts. */
+import { comment, singleLine } from './diff-lines.ts';
 import { differenceMarks, differsInCaseOnly } from './difference.ts';
 import type { Action, Plan, PlanField, PlanStep } from './plan-model.ts';
 import { planIsEmpty } from './plan.ts';
 
-const WIDTH = 100;
 const FIELD_INDENT = ' '.repeat(11);
 
 export function renderPlan(plan: Plan): string {
@@ -64,25 +61,4 @@ function renderField(field: PlanField, width: number, action: Action): string[] 
     ...(after === undefined ? [] : [line('+', after, predicted)]),
     ...(caseOnly ? [`#${FIELD_INDENT}${' '.repeat(width)}${differenceMarks(before, after)}`] : []),
   ];
-}
-
-/** A value or title must not be able to begin a line of its own. */
-function singleLine(text: string): string {
-  return text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ⏎ ');
-}
-
-function comment(text: string, first: string, next: string): string[] {
-  const lines: string[] = [];
-  let line = first;
-  let empty = true;
-  for (const word of singleLine(text).split(' ')) {
-    if (!empty && line.length + word.length + 1 > WIDTH) {
-      lines.push(line);
-      line = next;
-      empty = true;
-    }
-    line += empty ? word : ` ${word}`;
-    empty = false;
-  }
-  return [...lines, line];
 }

@@ -1,6 +1,6 @@
-/** What a finished run leaves to read: Markdown. */
-import { code, plain } from './markdown.ts';
-import type { ApplyResult, StepId } from './plan-model.ts';
+/** What a finished run leaves to read, in the form of the plan it came from. */
+import { comment, singleLine } from './diff-lines.ts';
+import type { Action, ApplyResult, Plan, StepId } from './plan-model.ts';
 
 export interface SummaryLinks {
   readonly appRegistration?: string;
@@ -19,45 +19,48 @@ const STEP_NAMES: Readonly<Record<StepId, string>> = {
   federatedCredential: 'Federated credential',
 };
 
-const DONE: Readonly<Record<'create' | 'change' | 'keep', string>> = { create: 'created', change: 'changed', keep: 'was as it should be' };
+const DONE: Readonly<Record<Action, string>> = { create: '+ created', change: '! changed', keep: '  kept' };
 
-export function renderSummary(result: ApplyResult, links: SummaryLinks): string {
+export function renderSummary({ connectorTitle, target }: Plan, result: ApplyResult, links: SummaryLinks): string {
   const wrote = result.performed.some(({ action }) => action !== 'keep');
   const newTrust = result.performed.some(({ id, action }) => action !== 'keep' && (id === 'federatedCredential' || id === 'application' || id === 'redirectUri'));
-  const list = [
-    ...(links.appRegistration ? [`- [Open the app registration](${links.appRegistration})`] : []),
-    ...(links.connector ? [`- [Open the connector in the maker portal](${links.connector})`] : []),
-    ...(links.connection ? [`- [Make a connection](${links.connection})`] : []),
+  const next = [
+    ...(newTrust ? ['Wait a few minutes before the first connection. Microsoft Entra needs them to make the new trust known, and a try that comes too early makes it take longer.'] : []),
+    'Run Test Connection to make a connection and call an operation.',
+    ...(wrote ? ['Connections made before keep the old sign-in settings: delete them and connect again.'] : []),
   ];
   return [
-    `# ${plain(result.applicationDisplayName)}: ${wrote ? 'no secret needed any more' : 'nothing had to be done'}`,
+    `# ${singleLine(connectorTitle)}: ${wrote ? 'no secret needed any more' : 'nothing had to be done'}`,
+    '#',
+    ...facts('# ', [
+      ['Connector', result.connectorName],
+      ['Environment', `${target.environmentDisplayName} (${result.environment})`],
+      ['App', `${result.applicationDisplayName} (${result.appId})`],
+    ]),
     '',
-    `The connector ${code(result.connectorName)} in ${code(result.environment)} signs in as the app registration ${code(result.appId)} with a managed identity.`,
+    ...result.performed.map(({ id, action }) => `${DONE[action].padEnd(11)}${STEP_NAMES[id]}`),
     '',
-    '| resource | |',
-    '|---|---|',
-    ...result.performed.map(({ id, action }) => `| ${STEP_NAMES[id]} | ${DONE[action]} |`),
+    '# The trust, the same in connector and app registration',
+    ...facts('  ', [['issuer', result.issuer], ['subject', result.subject], ['audience', result.audience], ['redirect URL', result.redirectUrl]]),
     '',
-    '## The trust',
-    '',
-    '| value | |',
-    '|---|---|',
-    `| Issuer | ${cell(result.issuer)} |`,
-    `| Subject | ${cell(result.subject)} |`,
-    `| Audience | ${cell(result.audience)} |`,
-    `| Redirect URL | ${cell(result.redirectUrl)} |`,
-    '',
-    '## Next',
-    '',
-    ...(newTrust ? ['- Wait a few minutes before the first connection. Microsoft Entra needs them to make the new trust known, and a try that comes too early makes it take longer.'] : []),
-    '- Run **Test Connection** to make a connection and call an operation.',
-    ...(wrote ? ['- Connections made before keep the old sign-in settings: delete them and connect again.'] : []),
-    ...list,
-    ...(result.remarks.length > 0 ? ['', '## Remarks', '', ...result.remarks.map((remark) => `- ${plain(remark)}`)] : []),
+    '# Next',
+    '#',
+    ...list(next),
+    ...section('Open', facts('  ', [['App registration', links.appRegistration], ['Connector', links.connector], ['Connections', links.connection]])),
+    ...section('Good to know', list(result.remarks)),
     '',
   ].join('\n');
 }
 
-function cell(value: string): string {
-  return code(value).replaceAll('|', '\\|');
+function facts(indent: string, named: readonly (readonly [name: string, value: string | undefined])[]): string[] {
+  const width = Math.max(...named.map(([name]) => name.length)) + 2;
+  return named.flatMap(([name, value]) => (value === undefined ? [] : [`${indent}${name.padEnd(width)}${singleLine(value)}`]));
+}
+
+function list(sentences: readonly string[]): string[] {
+  return sentences.flatMap((sentence) => comment(sentence, '# - ', '#   '));
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', `# ${title}`, '#', ...lines];
 }

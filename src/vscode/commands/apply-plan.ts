@@ -2,17 +2,21 @@
 import * as vscode from 'vscode';
 import type { Connector } from '../../connector/connector.ts';
 import { applyPlan, IdentityNotGeneratedError, PlanOutdatedError } from '../../identity/apply.ts';
-import type { ApplyResult, IdentityTarget, Plan } from '../../identity/plan-model.ts';
+import type { ApplyResult, IdentityTarget, Plan, StepId } from '../../identity/plan-model.ts';
 import type { GeneratedValues } from '../../identity/subject.ts';
+import { isServiceFailure } from '../../identity/errors.ts';
+import type { ServiceFailure } from '../../identity/ports.ts';
 import { renderSummary } from '../../identity/summary-text.ts';
 import type { Studio } from '../studio.ts';
+import { UserError } from '../user-error.ts';
 import { enterIdentity } from './enter-identity.ts';
+import { openExternalLink } from './external-link.ts';
 import { identityPorts } from './identity-ports.ts';
 import { startIdentitySession, type IdentitySession } from './identity-session.ts';
 import { offer } from './offer.ts';
 import type { OpenPlans } from './open-plans.ts';
 import { makePlan, offerToApply, planTarget } from './plan-target.ts';
-import { applicationLink, connectionsLink, connectorLink } from './portal-links.ts';
+import { applicationLink, connectionsLink, connectorLink, connectorsLink } from './portal-links.ts';
 import { withProgress } from './progress.ts';
 
 /** Everything that one attempt needs; kept for going on after an identity that came too late. */
@@ -43,10 +47,12 @@ async function attempt(current: Attempt): Promise<ApplyResult | undefined> {
   const { studio, plans, session, connector, plan, pasted } = current;
   const { cloud } = session.clients;
   const ports = identityPorts(studio, session.clients, connector, plan.target.environment);
+  let reached: StepId | undefined;
   try {
     const result = await withProgress(vscode.l10n.t('Configuring managed identity for “{0}”', plan.connectorTitle), (signal, report) => applyPlan(plan, {
       connector, cloud, ports, pasted, signal,
       onProgress: (step, message) => {
+        reached = step;
         studio.log.info(`${plan.connectorTitle}, ${step}: ${message}`);
         report(message);
       },
@@ -58,6 +64,8 @@ async function attempt(current: Attempt): Promise<ApplyResult | undefined> {
       offerToApply(await plans.show(error.plan, pasted), error.message);
     } else if (error instanceof IdentityNotGeneratedError) {
       offerToGoOn(current, error);
+    } else if (reached === 'connector' && isServiceFailure(error) && error.status === 400) {
+      throw connectorRefused(error, connectorsLink(cloud, plan.target.environment));
     } else {
       throw error;
     }
@@ -78,8 +86,8 @@ async function showSummary({ studio, session: { clients: { cloud } }, connector,
   };
   await studio.documents.show({
     title: vscode.l10n.t('Summary – {0}', plan.connectorTitle),
-    language: 'markdown',
-    content: renderSummary(result, links),
+    language: 'diff',
+    content: renderSummary(plan, result, links),
     connectorFolder: connector.files.folder,
     lenses: [
       { title: vscode.l10n.t('$(beaker) Test Connection'), command: 'connectorStudio.testConnection', arguments: [folder] },
@@ -112,6 +120,14 @@ function offerToGoOn(current: Attempt, { message, connectorName }: IdentityNotGe
       }),
     },
   ]);
+}
+
+/** The service's write of the preview's settings is not documented; the portal's is the one that works for certain. */
+function connectorRefused(error: ServiceFailure, portal: string): UserError {
+  return new UserError(vscode.l10n.t(
+    'Power Apps did not save the connector: {0} (request id {1}) If it is managed identity that was refused, choose it by hand on the Security page of the connector in the maker portal, save, and run Configure Managed Identity again: it goes on from there.',
+    error.message, error.requestId ?? '–',
+  ), [{ title: vscode.l10n.t('Open Maker Portal'), run: () => openExternalLink(portal) }], { cause: error });
 }
 
 function isPartOf(rest: Plan, whole: Plan): boolean {

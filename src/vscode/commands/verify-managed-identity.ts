@@ -44,7 +44,7 @@ export async function verifyManagedIdentity(studio: Studio, given: VerifyAnswers
   }));
   await studio.documents.show({
     title: vscode.l10n.t('Verification – {0}', report.title),
-    language: 'markdown',
+    language: 'diff',
     content: renderVerifyReport(report),
     connectorFolder: subject.connector?.files.folder,
     lenses: lensesFor(report, subject),

@@ -66,15 +66,17 @@ describe('renderPlan', () => {
 test('the summary names what was done, the values and the links', async () => {
   const world = new World();
   const input = world.input(world.start());
-  const result = await applyPlan(await createPlan(input), input);
-  const text = renderSummary(result, { appRegistration: 'https://portal.example/app', connector: 'https://make.example/c' });
-  for (const value of [result.issuer, result.subject, result.audience, result.redirectUrl]) assert.ok(text.includes(`\`${value}\``), text);
-  assert.match(text, /\| Federated credential \| created \|/);
-  assert.match(text, /\[Open the app registration\]\(https:\/\/portal\.example\/app\)/);
+  const plan = await createPlan(input);
+  const result = await applyPlan(plan, input);
+  const text = renderSummary(plan, result, { appRegistration: 'https://portal.example/app', connector: 'https://make.example/c' });
+  for (const value of [result.issuer, result.subject, result.audience, result.redirectUrl]) assert.ok(text.includes(value), text);
+  assert.match(text, /^\+ created {2}Federated credential$/m);
+  assert.match(text, /^ {2}App registration {2}https:\/\/portal\.example\/app$/m);
   assert.match(text, /Wait a few minutes/);
-  const again = renderSummary(await applyPlan(await createPlan(input), input), {});
+  const secondPlan = await createPlan(input);
+  const again = renderSummary(secondPlan, await applyPlan(secondPlan, input), {});
   assert.match(again, /nothing had to be done/);
-  assert.doesNotMatch(again, /Wait a few minutes|Open the/);
+  assert.doesNotMatch(again, /Wait a few minutes|# Open/);
 });
 
 test('sign-in errors are explained once each, in the order of the text; unknown ones are left out', () => {

@@ -125,7 +125,7 @@ describe('verifyIdentity', () => {
     await finished();
     app().credentials = app().credentials.map((one) => ({ ...one, subject: result.subject.replace('europe', 'Europe') }));
     const lines = renderVerifyReport(await verifyIdentity(input())).split('\n');
-    const at = lines.findIndex((line) => line.startsWith('expected  /eid1'));
-    assert.equal(lines[at + 2], `${' '.repeat('expected  '.length + result.subject.indexOf('europe'))}^`);
+    const at = lines.findIndex((line) => /^\+ +expected {2}\/eid1/.test(line));
+    assert.equal(lines[at + 1], `#${' '.repeat((lines[at] ?? '').indexOf('/eid1') - 1 + result.subject.indexOf('europe'))}^`);
   });
 });
