@@ -24,8 +24,8 @@ else await openForPerson();
 
 async function doMainJob(): Promise<void> {
   const studio = await openStudio();
+  const window = await studio.openWindow();
   try {
-    const window = await studio.openWindow();
     await runMainJob(studio, window, {
       job: graphJob,
       say: (line) => console.log(line),
@@ -35,6 +35,9 @@ async function doMainJob(): Promise<void> {
     console.log('The trust works.');
   } catch (error) {
     console.error(error);
+    const picture = join(root, 'out', 'ui', 'main-job.png');
+    await window.screenshot(picture);
+    console.error(`The window as it was: ${picture}`);
     process.exitCode = 1;
   } finally {
     console.log(`The sandbox at the end:\n${JSON.stringify(studio.sandbox.state(), null, 2)}`);

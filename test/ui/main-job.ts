@@ -80,10 +80,10 @@ export async function newConnector(studio: OpenStudio, window: StudioWindow, job
   await window.runCommand('Connectors: New Connector...');
   const { quickInput } = window;
   await quickInput.choose('Microsoft Graph, current user', { title: /New Connector/ });
-  await quickInput.enter(job.title, { title: /New Connector/ });
-  await quickInput.choose(job.format.toUpperCase());
-  await quickInput.choose(/contoso-connectors/);
-  await quickInput.enter(job.folderName);
+  await quickInput.enter(job.title, { title: /\(2\/5\)/ });
+  await quickInput.choose(job.format.toUpperCase(), { title: /\(3\/5\)/ });
+  await quickInput.choose(/contoso-connectors/, { title: /\(4\/5\)/ });
+  await quickInput.enter(job.folderName, { title: /\(5\/5\)/ });
   await window.editors.waitForActive(`apiDefinition.swagger.${job.format}`);
   assert.ok(readFileSync(join(studio.workspace, job.folderName, `apiProperties.${job.format}`), 'utf8').includes('oAuthSettings'));
 }
@@ -97,11 +97,11 @@ export async function configure(window: StudioWindow, job: MainJob, { newApplica
   await quickInput.choose(job.environment);
   if (newApplication) {
     await quickInput.choose('New app registration…');
-    await quickInput.enter(job.title, { title: /Configure/ });
+    await quickInput.enter(job.title, { title: /\(3\/4\)/ });
   } else {
     await quickInput.choose(job.title);
   }
-  await quickInput.chooseMany(['User.Read'], { title: /Configure/ });
+  await quickInput.chooseMany(['User.Read'], { title: newApplication ? /\(4\/4\)/ : /\(3\/3\)/ });
   await window.editors.waitForActive(new RegExp(`^Plan – ${job.title}`), 60_000);
 }
 
@@ -128,19 +128,15 @@ export async function testConnection(window: StudioWindow): Promise<void> {
   const tab = await window.newTab(async () => {
     await window.runCommand('Connectors: Test Connection');
     await (await window.notifications.waitFor(/federated credential was written/)).click('Test Now');
-    await openLinkWhenAsked(window);
   });
   await consent(tab);
   await window.quickInput.choose(/GET \/v1\.0\/me/);
 }
 
-/** VS Code asks before it opens a page of a domain that the user has not trusted. */
-async function openLinkWhenAsked(window: StudioWindow): Promise<void> {
-  await window.dialog.click('Open', /open the external website/i);
-}
-
 async function consent(tab: Page): Promise<void> {
-  await tab.getByRole('button', { name: 'Accept' }).click();
+  await tab.getByRole('button', { name: 'Accept' }).click().catch(async (error: unknown) => {
+    throw new Error(`The page ${tab.url()} does not ask for consent: ${await tab.locator('body').innerText()}`, { cause: error });
+  });
   await tab.waitForLoadState('load');
   await tab.close();
 }
