@@ -49,6 +49,11 @@ export class DeployedTree implements vscode.TreeDataProvider<DeployedNode>, vsco
     return this.#account;
   }
 
+  /** Whether a welcome text stands where the signed-in account was opened before. */
+  get emptied(): boolean {
+    return this.#state === 'error' || this.#state === 'noEnvironment';
+  }
+
   async getChildren(node?: DeployedNode): Promise<DeployedNode[]> {
     if (!node) return this.#roots();
     const children = isBranch(node) ? this.#children.get(node) ?? await this.#load(node) : (await loader()).knownChildren(node);
@@ -104,7 +109,7 @@ export class DeployedTree implements vscode.TreeDataProvider<DeployedNode>, vsco
   }
 
   async #roots(): Promise<DeployedNode[]> {
-    if (!vscode.workspace.isTrusted || this.#state === 'error' || this.#state === 'noEnvironment') return [];
+    if (!vscode.workspace.isTrusted || this.emptied) return [];
     try {
       const account = await this.#studio.signIn.current();
       this.#account = account && this.#accountNode(account);

@@ -28,7 +28,11 @@ export function registerTreeCommands(studio: Studio, deployed: DeployedTree, exp
       await signedIn(await studio.signIn.switchAccount());
     }),
     register('refreshWorkspace', vscode.l10n.t('Refresh Workspace Connectors'), () => studio.connectors.refresh()),
-    register('refreshDeployed', vscode.l10n.t('Refresh Deployed Connectors'), async (argument) => deployed.refresh(branchToRefresh(argument))),
+    register('refreshDeployed', vscode.l10n.t('Refresh Deployed Connectors'), async (argument) => {
+      const { emptied } = deployed;
+      deployed.refresh(branchToRefresh(argument));
+      if (emptied) await expandAccount();
+    }),
     register('loadMore', vscode.l10n.t('Load More'), async (argument) => {
       if (isNode(argument, 'loadMore')) deployed.loadMore(argument);
     }),
