@@ -13,9 +13,6 @@ import { describePackage, packageExtension } from './package.ts';
 
 const { values } = parseArgs({ options: { headless: { type: 'boolean', default: false } } });
 
-// Ctrl+C must go through `exit`, where the VS Code server is ended.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
-
 ensureInstalled();
 console.log('Packaging the extension…');
 console.log(`connector-studio.vsix: ${describePackage(packageExtension())}`);

@@ -78,6 +78,8 @@ const noGallery = JSON.stringify({ serviceUrl: '', itemUrl: '', extensionUrlTemp
  */
 const noPortProxy = '';
 
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
@@ -145,6 +147,9 @@ export async function startVscodeServer(options: ServerOptions = {}): Promise<Vs
     removeData();
   };
   process.once('exit', onExit);
+  // By default a signal ends this process without its exit handlers, and the server would live on.
+  const onSignal = () => process.exit(130);
+  for (const signal of signals) process.once(signal, onSignal);
   await listening(child, port, () => output);
   return {
     port,
@@ -161,7 +166,8 @@ export async function startVscodeServer(options: ServerOptions = {}): Promise<Vs
     },
     output: () => output,
     async stop() {
-      process.removeListener('exit', onExit);
+      process.off('exit', onExit);
+      for (const signal of signals) process.off(signal, onSignal);
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
       killTree();
       if (child.exitCode === null && child.signalCode === null) await ended;

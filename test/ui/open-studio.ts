@@ -37,6 +37,8 @@ export async function openStudio(options: StudioOptions = {}): Promise<OpenStudi
   const workspace = join(scratch, 'contoso-connectors');
   mkdirSync(workspace);
   options.prepareWorkspace?.(workspace);
+  const removeScratch = () => rmSync(scratch, { recursive: true, force: true });
+  process.once('exit', removeScratch);
   const sandbox = await startSandbox(options.sandbox);
   const windows: StudioWindow[] = [];
   const server = await startVscodeServer({
@@ -62,7 +64,8 @@ export async function openStudio(options: StudioOptions = {}): Promise<OpenStudi
     async stop() {
       await Promise.all(windows.map((window) => window.close()));
       await server.stop();
-      rmSync(scratch, { recursive: true, force: true });
+      process.off('exit', removeScratch);
+      removeScratch();
       await sandbox.stop();
     },
   };
