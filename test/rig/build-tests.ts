@@ -1,13 +1,13 @@
 /** Bundles what runs inside the extension host under test: the host tests and the sign-in provider, as CommonJS. */
 import { globSync, cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 
 export const root = join(import.meta.dirname, '..', '..');
 export const hostTestsEntry = join(root, 'out', 'test', 'host', 'index.cjs');
 export const signInProvider = { directory: join(root, 'out', 'sign-in-provider'), id: 'connector-studio-test.sign-in-provider-0.0.1' };
 
-const options = { bundle: true, format: 'cjs', platform: 'node', target: 'node22', mainFields: ['module', 'main'], sourcemap: 'inline', logLevel: 'warning', outExtension: { '.js': '.cjs' } } as const;
+const options: BuildOptions = { bundle: true, format: 'cjs', platform: 'node', target: 'node22', mainFields: ['module', 'main'], sourcemap: 'inline', logLevel: 'warning', outExtension: { '.js': '.cjs' } };
 
 export async function buildHostTests(): Promise<void> {
   const from = join(root, 'test', 'host');
