@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { definition, eventually, properties, remove, write } from './workspace-files.ts';
+import { definition, eventually, properties, remove, saveNothingUnasked, write } from './workspace-files.ts';
 
 describe('apiProperties in the editor', () => {
   before(async () => {
+    await saveNothingUnasked();
     await vscode.extensions.getExtension('connector-studio.connector-studio')?.activate();
   });
 

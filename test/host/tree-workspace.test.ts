@@ -3,13 +3,14 @@ import * as vscode from 'vscode';
 import type { WorkspaceNode } from '../../src/vscode/tree/nodes.ts';
 import { WorkspaceTree } from '../../src/vscode/tree/workspace-tree.ts';
 import { WatchedWorkspaceConnectors } from '../../src/vscode/workspace-connectors.ts';
-import { definition, eventually, properties, remove, workspaceFolder, write } from './workspace-files.ts';
+import { definition, eventually, properties, remove, saveNothingUnasked, workspaceFolder, write } from './workspace-files.ts';
 
 describe('the Workspace view', () => {
   let connectors: WatchedWorkspaceConnectors;
   let tree: WorkspaceTree;
 
   before(async () => {
+    await saveNothingUnasked();
     await write('tree/graph/apiDefinition.swagger.json', definition('Tree Graph'));
     await write('tree/graph/apiProperties.json', properties());
     await write('tree/half/apiProperties.json', properties());
@@ -79,6 +80,7 @@ describe('the Workspace view', () => {
     const at = editor.document.getText().indexOf('Tree Graph');
     await editor.edit((edit) => edit.insert(editor.document.positionAt(at), 'Tree '));
     await eventually('the unsaved title', async () => (await roots()).includes('Tree Tree Graph'));
+    assert.ok(editor.document.isDirty);
     await vscode.commands.executeCommand('workbench.action.files.revert');
     await eventually('the title on disk', async () => (await roots()).includes('Tree Graph'));
   });

@@ -52,6 +52,11 @@ export function properties(oAuthSettings: Readonly<Record<string, unknown>> = {}
   };
 }
 
+/** VS Code saves by itself after a second when its window is a browser, and unsaved text would not stay unsaved. */
+export async function saveNothingUnasked(): Promise<void> {
+  await vscode.workspace.getConfiguration('files').update('autoSave', 'off', vscode.ConfigurationTarget.Global);
+}
+
 /** Polls, since a file's change comes back through the watcher. */
 export async function eventually<T>(what: string, look: () => Promise<T | undefined | false>, timeout = 15_000): Promise<T> {
   const end = Date.now() + timeout;
