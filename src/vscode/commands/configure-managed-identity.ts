@@ -35,13 +35,13 @@ type Answers = Omit<ConfigureAnswers, 'environment'> & { readonly environment?: 
 /** Shows the plan and returns it. */
 export async function configureManagedIdentity(studio: Studio, plans: OpenPlans, given: ConfigureAnswers = {}): Promise<Plan> {
   const candidates = await workspaceConnectors(studio, given.connector);
-  const connector = candidates.length === 1 && candidates[0] ? await configurable(candidates[0]) : undefined;
+  const connector = candidates.length === 1 && candidates[0] ? await configurable(studio, candidates[0]) : undefined;
   const session = once(() => startIdentitySession(studio));
   const environment = given.environment === undefined
     ? undefined
     : await environmentNamed(given.environment, (await session()).clients.environments.list);
   const steps: (WizardStep<Answers> | false)[] = [
-    !connector && forgetOnChange<Answers, Prompt>(onlyConfigurable(pickConnector(candidates)), (answers) => answers.connector?.files.folder, ['parameterPointer', 'application', 'resourceUri', 'scopes']),
+    !connector && forgetOnChange<Answers, Prompt>(onlyConfigurable(studio, pickConnector(candidates)), (answers) => answers.connector?.files.folder, ['parameterPointer', 'application', 'resourceUri', 'scopes']),
     !given.parameterPointer && forgetOnChange<Answers, Prompt>(pickParameter, (answers) => answers.parameterPointer?.join('/'), ['application', 'resourceUri', 'scopes']),
     !environment && afterSignIn(session, ({ environments }) => pickEnvironment(environments.list)),
     !given.application && afterSignIn(session, ({ directory }) => pickApplication(directory)),
@@ -57,18 +57,18 @@ export async function configureManagedIdentity(studio: Studio, plans: OpenPlans,
   return planTarget(studio, plans, await session(), { connector: answers.connector, target: targetFor(await session(), answers) });
 }
 
-function onlyConfigurable(step: WizardStep<Answers>): WizardStep<Answers> {
+function onlyConfigurable(studio: Studio, step: WizardStep<Answers>): WizardStep<Answers> {
   return {
     ask: async (answers, prompt) => {
       const { connector } = await step.ask(answers, prompt);
-      return { connector: connector && await configurable(connector) };
+      return { connector: connector && await configurable(studio, connector) };
     },
   };
 }
 
 /** Refuses what could not be configured whatever else is chosen, before any further question. */
-async function configurable(connector: Connector): Promise<Connector> {
-  const current = await currentConnector(connector);
+async function configurable(studio: Studio, connector: Connector): Promise<Connector> {
+  const current = await currentConnector(studio, connector);
   deployableContent(current);
   requireOAuth(current);
   return current;

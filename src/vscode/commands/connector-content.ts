@@ -14,10 +14,11 @@ export async function workspaceConnectors(studio: Studio, given: Connector | und
   throw new Error(vscode.l10n.t('The workspace has no connector.'));
 }
 
-/** The connector read again, with what is unsaved in editors: the workspace's list may lag behind by a moment. */
-export async function currentConnector(connector: Connector): Promise<Connector> {
-  const { definition, properties, settings } = await createConnectorFilesPort(connector.files).read();
-  return readConnector(connector.files, { definition, properties, settings });
+/** The connector read again, with what is unsaved in editors: a tree node or the workspace's list may lag behind. */
+export async function currentConnector(studio: Studio, connector: Connector): Promise<Connector> {
+  const { files } = await studio.connectors.connectorAt(vscode.Uri.parse(connector.files.folder, true)) ?? connector;
+  const { definition, properties, settings } = await createConnectorFilesPort(files).read();
+  return readConnector(files, { definition, properties, settings });
 }
 
 /** What is deployed to the environment, or an error that lists what keeps it from being sent. */

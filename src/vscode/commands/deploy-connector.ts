@@ -38,16 +38,16 @@ export async function deployConnector(studio: Studio, given: DeployAnswers = {})
   const candidates = await workspaceConnectors(studio, given.connector);
   const session = once(() => startSession(studio));
   const only = candidates.length === 1 ? candidates[0] : undefined;
-  if (only) deployableContent(await currentConnector(only));
+  if (only) deployableContent(await currentConnector(studio, only));
   const named = given.environment === undefined ? undefined : await environmentNamed(given.environment, (await session()).clients.environments.list);
   const { connector: chosen, environment } = await runWizard<Answers>(wizardTitle, { connector: only, environment: named }, [
-    ...(only ? [] : [refuseProblems(pickConnector(candidates))]),
+    ...(only ? [] : [refuseProblems(studio, pickConnector(candidates))]),
     ...(named ? [] : [afterSignIn<Answers>(session, ({ environments }) => pickEnvironment(environments.list))]),
   ]);
   if (!chosen || !environment) throw new vscode.CancellationError();
 
   const { clients } = await session();
-  const connector = await currentConnector(chosen);
+  const connector = await currentConnector(studio, chosen);
   const files = createConnectorFilesPort(connector.files);
   const content = await contentWithFiles(connector, files, environment);
   const existing = await withProgress(vscode.l10n.t('Looking for “{0}” in {1}…', connector.title, environment.displayName),
@@ -79,11 +79,11 @@ function wizardTitle({ connector }: Answers): string {
 }
 
 /** What cannot be sent is said as soon as it is chosen, before any further question. */
-function refuseProblems(step: WizardStep<Answers>): WizardStep<Answers> {
+function refuseProblems(studio: Studio, step: WizardStep<Answers>): WizardStep<Answers> {
   return {
     ask: async (answers, prompt) => {
       const { connector } = await step.ask(answers, prompt);
-      if (connector) deployableContent(await currentConnector(connector));
+      if (connector) deployableContent(await currentConnector(studio, connector));
       return { connector };
     },
   };

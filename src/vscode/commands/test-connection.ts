@@ -24,6 +24,8 @@ export interface TestAnswers extends Pick<CommandTarget, 'connector' | 'deployed
   readonly operationId?: string;
   /** By `in:name`, as `path:id`. */
   readonly values?: Readonly<Record<string, string>>;
+  /** Does not offer to wait for a new credential. */
+  readonly testNow?: boolean;
 }
 
 export interface TestResult {
@@ -37,7 +39,7 @@ export async function testConnection(studio: Studio, given: TestAnswers = {}): P
   const deployed = given.deployed ?? await deployedFor(session, local);
   const journal = local && await createJournalFile(studio.context, local.files.folder, deployed.environment).load();
   const credentialWrittenAt = writtenAt(journal, 'federatedCredential');
-  await letCredentialSettle(credentialWrittenAt);
+  if (!given.testNow) await letCredentialSettle(credentialWrittenAt);
 
   const connection = await connect(session, deployed, { credentialWrittenAt, securityChangedAt: writtenAt(journal, 'connector', 'securityBlock') });
   const operations = given.operation ? [given.operation] : local?.operations ?? await deployedOperations(session, deployed);
