@@ -161,7 +161,9 @@ function failureOf(error: unknown, label: string): unknown {
   // The client aborts a request that exceeds its time and says so with the same error as for a caller's abort.
   if (error instanceof Error && error.name === 'AbortError') return unreachable('ETIMEDOUT', label);
   if (!isRestError(error) || error instanceof ServiceError) return error;
-  return unreachable(error.code ?? 'REQUEST_SEND_ERROR', label);
+  // VS Code's own proxy support replaces the system's error by words and no code.
+  const proxy = /socket connection to prox/i.test(error.message) ? 'PROXY_UNREACHABLE' : undefined;
+  return unreachable(proxy ?? error.code ?? 'REQUEST_SEND_ERROR', label);
 }
 
 function labelOf(method: string, url: string): string {

@@ -70,6 +70,7 @@ export function unreachable(code: string, request: string): ServiceError {
     ENOTFOUND: `The host ${host} could not be found. Check the network connection, VPN and proxy settings.`,
     EAI_AGAIN: `The name ${host} could not be resolved. Check the network connection, VPN and proxy settings.`,
     ECONNREFUSED: `${host} refused the connection. Check the proxy settings (HTTPS_PROXY).`,
+    PROXY_UNREACHABLE: 'The proxy could not be reached. Check the setting http.proxy and the variable HTTPS_PROXY.',
     ETIMEDOUT: `${host} did not answer in time. Try again.`,
     ECONNRESET: `The connection to ${host} broke off before an answer arrived. Try again.`,
     SELF_SIGNED_CERT_IN_CHAIN: `The certificate of ${host} is signed by an authority that is not trusted here. Behind a proxy that inspects traffic, name its certificate in NODE_EXTRA_CA_CERTS.`,

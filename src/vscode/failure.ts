@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { redactTokens } from '../cloud/redact-tokens.ts';
 import type { ServiceFailure } from '../identity/ports.ts';
+import { adviceForServiceFailure } from '../identity/service-advice.ts';
 import { UserError, type UserAction } from './user-error.ts';
 
 export interface Failure {
@@ -44,7 +45,7 @@ export function isCancellation(error: unknown): boolean {
 
 function serviceFailure(error: ServiceFailure): Failure {
   const { status } = error;
-  const hint = nextStep(status);
+  const hint = adviceForServiceFailure(error) ?? nextStep(status);
   const reference = [error.code, error.requestId && vscode.l10n.t('request id {0}', error.requestId)].filter(Boolean).join(', ');
   return {
     message: [sentence(redactTokens(error.message)), hint, status !== 0 && reference !== '' ? `(${reference})` : undefined].filter((part) => part !== undefined).join(' '),

@@ -29,10 +29,10 @@ export function knownChildren(node: Exclude<DeployedNode, BranchNode>): readonly
     case 'deployedSecurity':
       return [
         ...securityRows(node.block, { deployed: true }),
-        ...(node.block.credential === 'managedIdentity' ? [] : identityRows(node.block)),
+        ...(node.block.credential === 'managedIdentity' ? [] : identityRows(node.block, { deployed: true })),
       ];
     case 'deployedIdentity':
-      return identityRows(node.block);
+      return identityRows(node.block, { deployed: true });
     case 'deployedOperation':
     case 'value':
     case 'failure':

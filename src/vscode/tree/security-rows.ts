@@ -21,13 +21,13 @@ export function securityRows(block: SecurityBlock, options: SecurityRowOptions):
 }
 
 /** What the service makes up for the connector; the subject may come minutes after the rest. */
-export function identityRows(block: SecurityBlock): ValueNode[] {
-  const managed = block.credential === 'managedIdentity';
-  const pending = managed ? vscode.l10n.t('not generated yet') : undefined;
+/** What the service generates is missing from a deployed connector for a while, and from a file for good. */
+export function identityRows(block: SecurityBlock, { deployed }: SecurityRowOptions): ValueNode[] {
+  const pending = deployed && block.credential === 'managedIdentity' ? vscode.l10n.t('not generated yet') : undefined;
   return [
     row('link', vscode.l10n.t('Redirect URL'), block.redirectUrl ?? pending, block.redirectUrl),
     row('verified', vscode.l10n.t('Issuer'), block.issuer, block.issuer),
-    row('person', vscode.l10n.t('Subject'), block.subject || pending, block.subject),
+    row('person', vscode.l10n.t('Subject'), block.subject || pending, block.subject || undefined),
     row('target', vscode.l10n.t('Audience'), block.audience, block.audience),
   ].filter((node) => node !== undefined);
 }

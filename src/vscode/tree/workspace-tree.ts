@@ -58,7 +58,7 @@ function childrenOf(node: WorkspaceNode): WorkspaceNode[] {
     case 'workspaceGroup':
       return groupChildren(node);
     case 'workspaceSecurity':
-      return [...securityRows(node.block, { deployed: false }), ...identityRows(node.block)];
+      return [...securityRows(node.block, { deployed: false }), ...identityRows(node.block, { deployed: false })];
     case 'workspaceOperation':
     case 'workspaceProblem':
     case 'value':
