@@ -22,6 +22,12 @@ export class Editors {
     return (await labelOf(this.group().locator('.tabs-container .tab.active'))) ?? '';
   }
 
+  /** Of the active tab: as VS Code shows it on hover, with the folders above. */
+  async activePath(): Promise<string> {
+    const label = this.group().locator('.tabs-container .tab.active .monaco-icon-label');
+    return (await label.count()) === 0 ? '' : ((await label.first().getAttribute('aria-label')) ?? '');
+  }
+
   /** Waits until the active tab has this title. */
   async waitForActive(title: Text, timeout?: number): Promise<void> {
     await poll(`the editor ${title}`, async () => matches(title, await this.activeTitle()), async () => `active is "${await this.activeTitle()}" of ${JSON.stringify(await this.titles())}`, timeout);

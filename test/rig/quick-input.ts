@@ -60,15 +60,18 @@ export class QuickInput {
     await poll(`the choice ${label}`, async () => (await this.rowLabelled(label)) !== undefined, () => this.describe(), timeout);
   }
 
-  /** Clicks the first row whose label matches (a string must be the whole label). */
+  /** Clicks the first row whose label matches (a string must be the whole label), once the list has come to rest. */
   async choose(label: Text, options: StepOptions = {}): Promise<void> {
     if (options.title !== undefined) await this.waitFor(options.title, options.timeout);
+    let before: string | undefined;
     await poll(`the choice ${label}`, async () => {
-      const row = await this.rowLabelled(label);
-      if (!row) return false;
-      // A list that is just being replaced takes the row away: then it is looked up again. Forced, for the wait until
-      // a row stands still can outlast the row that the click has answered.
-      return row.click({ force: true, timeout: 5_000 }).then(() => true, () => false);
+      // Lists come in parts, the recent entries first: a row that still moves is not what the click would meet.
+      const now = JSON.stringify(await this.rows());
+      const atRest = now === before;
+      before = now;
+      const row = atRest ? await this.rowLabelled(label) : undefined;
+      // Forced, for the wait until a row stands still can outlast the row that the click has answered.
+      return row ? row.click({ force: true, timeout: 5_000 }).then(() => true, () => false) : false;
     }, () => this.describe(), options.timeout);
   }
 

@@ -8,7 +8,7 @@ import { Dialog, Notifications } from './messages.ts';
 import { QuickInput } from './quick-input.ts';
 import { Views } from './views.ts';
 import { type VscodeServer } from './vscode-server.ts';
-import { poll, type Text } from './waiting.ts';
+import { patience, poll, type Text } from './waiting.ts';
 
 export interface WindowOptions {
   readonly server: VscodeServer;
@@ -80,11 +80,15 @@ export class StudioWindow {
     await this.chooseFrom('F1', `>${title}`, title);
   }
 
-  /** Opens a file of the workspace by its name or path. */
+  /** Opens a file by its path in the workspace. */
   async openFile(path: string): Promise<void> {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    await this.chooseFrom('Control+P', path, name);
-    await this.editors.waitForActive(name);
+    const isActive = async () => (await this.editors.activePath()).includes(`/${path}`);
+    await poll(`the editor of ${path}`, async () => {
+      if (await isActive()) return true;
+      await this.chooseFrom('Control+P', path, name);
+      return poll(path, isActive, undefined, 5_000).catch(() => false as const);
+    }, async () => `active is "${await this.editors.activePath()}"`, 2 * patience);
   }
 
   /**
