@@ -4,8 +4,8 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { JournalPort, JournalRecord } from '../../identity/ports.ts';
 import { isFileNotFound } from '../file-text.ts';
-import type { JournalEntry, JournalPort, JournalRecord } from '../../identity/ports.ts';
 
 /** @param folder the connector folder's URI. */
 export function createJournalFile(context: vscode.ExtensionContext, folder: string, environment: string): JournalPort {
@@ -45,10 +45,4 @@ function recordFrom(bytes: Uint8Array, folder: string, environment: string): Jou
   } catch {
     return undefined;
   }
-}
-
-/** The last entry of a run that stopped before its end; undefined when there is none. */
-export function unfinishedRun(record: JournalRecord | undefined): JournalEntry | undefined {
-  const last = record?.entries.at(-1);
-  return last && (last.state !== 'done' || last.step !== 'federatedCredential') ? last : undefined;
 }

@@ -6,11 +6,11 @@ import { createPlan, planIsEmpty } from '../../identity/plan.ts';
 import type { GeneratedValues } from '../../identity/subject.ts';
 import type { Studio } from '../studio.ts';
 import { identityPorts } from './identity-ports.ts';
-import { unfinishedRun } from './journal-file.ts';
 import type { OpenPlan, OpenPlans } from './open-plans.ts';
 import { offer } from './offer.ts';
 import { withProgress } from './progress.ts';
 import type { Session } from './session.ts';
+import { unfinishedRun } from './unfinished-run.ts';
 
 export interface PlanSubject {
   readonly connector: Connector;
@@ -30,7 +30,7 @@ export async function planTarget(studio: Studio, plans: OpenPlans, session: Sess
       { title: vscode.l10n.t('Verify'), run: () => vscode.commands.executeCommand('connectorStudio.verifyManagedIdentity', folder) },
     ]);
   } else {
-    const stopped = unfinishedRun(await identityPorts(studio, session.clients, connector, target.environment).journal.load());
+    const stopped = unfinishedRun(await identityPorts(studio, session.clients, connector, target.environment).journal.load(), plan);
     offerToApply(open, [
       vscode.l10n.t('Nothing has been written yet. Read the plan, then apply it.'),
       ...(stopped ? [vscode.l10n.t('A run of {0} did not finish; applying goes on from there.', new Date(stopped.at).toLocaleString())] : []),
