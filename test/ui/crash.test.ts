@@ -3,7 +3,7 @@
  * runs the command again: the same end every time, nothing made twice.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { newConnectorFiles } from '../../src/connector/new-connector.ts';
@@ -65,10 +65,16 @@ async function crashAfterWrite(studio: OpenStudio, window: StudioWindow, job: Ma
     await window.page.waitForTimeout(200);
   }
   await window.reload();
-  await plan(window, job, !studio.sandbox.state().applications.some(({ displayName }) => displayName === job.title));
+  await plan(window, job, !fileNamesTheApp(studio, job));
   await window.editors.clickLens(/Apply/);
   await window.editors.waitForActive(/^Summary/, 120_000);
   return true;
+}
+
+/** Until the file names the app, the wizard cannot offer it: the user asks for a new one again, and gets the same. */
+function fileNamesTheApp(studio: OpenStudio, job: MainJob): boolean {
+  const block = readFileSync(join(studio.workspace, job.folderName, `apiProperties.${job.format}`), 'utf8');
+  return studio.sandbox.state().applications.some(({ appId }) => block.includes(appId));
 }
 
 async function plan(window: StudioWindow, job: MainJob, newApplication: boolean): Promise<void> {

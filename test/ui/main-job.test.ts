@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { graphJob, proveTrust, runMainJob, verify, type MainJob } from './main-job.ts';
 import { openStudio, type OpenStudio } from './open-studio.ts';
@@ -7,12 +9,15 @@ import { type StudioWindow } from '../rig/window.ts';
 /** Jobs share a window: the second starts with the first one's connector in the workspace and the tenant. */
 const jobs: readonly MainJob[] = [graphJob, { ...graphJob, title: 'MS Graph YAML', folderName: 'ms-graph-yaml', format: 'yaml', environment: 'Woodgrove (default)' }];
 
+/** Access tokens and assertions are JSON Web Tokens; a secret would be an Entra client secret. */
+const token = /eyJ[\w-]{10,}\.[\w-]{10,}|clientSecret"?: ?"[^"]/;
+
 describe('the main job in a real window', () => {
   let studio: OpenStudio;
   let window: StudioWindow;
 
   before(async () => {
-    studio = await openStudio();
+    studio = await openStudio({ logLevel: 'debug' });
     window = await studio.openWindow();
   });
   after(() => studio?.stop());
@@ -43,7 +48,20 @@ describe('the main job in a real window', () => {
     assert.match(report, /case/i, `Verify does not speak of ${connector.name}'s case`);
   });
 
-  test('nothing reached for a host outside the cloud, and no token was written down', () => {
-    assert.deepEqual(studio.sandbox.state().unknownHosts.filter((host) => /microsoft|azure|powerapps/.test(host)), []);
+  test('no token, secret or assertion is in the log, the journal or any file that the run left', async () => {
+    await window.runCommand('Connectors: Show Log');
+    await window.runCommand('View: Focus on Output');
+    await window.page.keyboard.press('Control+A');
+    await window.page.keyboard.press('Control+C');
+    const log = await window.page.evaluate<string>('navigator.clipboard.readText()');
+    assert.match(log, /graph\.microsoft\.com/, 'the log channel does not hold what the extension did');
+    assert.doesNotMatch(log, token);
+
+    const files = globSync('**/*', { cwd: studio.server.dataDirectory, withFileTypes: true, exclude: (entry) => entry.name === 'extensions' }).filter((entry) => entry.isFile());
+    const texts = files.map((entry) => ({ path: join(entry.parentPath, entry.name), text: readFileSync(join(entry.parentPath, entry.name), 'latin1') }));
+    assert.ok(texts.some(({ text }) => text.includes('"federatedCredential"')), 'the journal was not among the files');
+    assert.deepEqual(texts.filter(({ text }) => token.test(text)).map(({ path }) => path), []);
+    assert.doesNotMatch(studio.server.output(), token);
+    assert.deepEqual(studio.sandbox.state().unknownHosts, []);
   });
 });
