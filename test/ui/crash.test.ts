@@ -66,6 +66,8 @@ async function crashAfterWrite(studio: OpenStudio, window: StudioWindow, job: Ma
   }
   await window.reload();
   await plan(window, job, !fileNamesTheApp(studio, job));
+  // After the last write nothing is left but the news of it.
+  if ((await window.editors.text()).includes('There is nothing to do.')) return true;
   await window.editors.clickLens(/Apply/);
   await window.editors.waitForActive(/^Summary/, 120_000);
   return true;
