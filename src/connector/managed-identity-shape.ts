@@ -20,7 +20,8 @@ export { redactSecrets } from './redact-secrets.ts';
 /** One export has a lower-case first letter, so it is compared without case and written like this. */
 const ASSERTION_TYPE = 'GenericFederatedIdentityCredential';
 const GRANT_TYPE = 'authorization_code_with_federated_identity_credentials';
-const REDIRECT_MODE = 'GlobalPerConnector';
+/** What the platform itself makes of every other mode on save. */
+export const REDIRECT_MODE = 'GlobalPerConnector';
 
 /** The claim parameter that every export has beside the OAuth parameter. */
 const TENANT_CLAIM = {

@@ -2,7 +2,7 @@
 import type { ApplicationRegistration, RequiredResourceAccess, ResourceApi } from '../connector/app-registration.ts';
 import { escapeApiName, murmurHash64 } from '../connector/connector-name.ts';
 import type { SecurityBlock } from '../connector/connector.ts';
-import type { ManagedIdentityBlock } from '../connector/managed-identity-shape.ts';
+import { REDIRECT_MODE, type ManagedIdentityBlock } from '../connector/managed-identity-shape.ts';
 import { isGuid, sameGuid, sameSet, sameUrl } from './difference.ts';
 import { PlanRefusedError } from './errors.ts';
 import type { IdentityTarget, PlanField } from './plan-model.ts';
@@ -54,6 +54,7 @@ export function blockDifferences(block: SecurityBlock, desired: ManagedIdentityB
   compare('scopes', block.scopes.join(' '), desired.scopes.join(' '), sameSet(block.scopes, desired.scopes));
   compare('credential', where === 'service' && block.credential === 'none' ? 'a client secret or none (the service shows no secrets)' : CREDENTIAL_WORDS[block.credential], CREDENTIAL_WORDS.managedIdentity, block.credential === 'managedIdentity');
   const owned = where === 'service';
+  compare('redirect mode', block.redirectMode, REDIRECT_MODE, block.redirectMode?.toLowerCase() === REDIRECT_MODE.toLowerCase() || (owned && block.redirectMode === undefined));
   compare('issuer', block.issuer, desired.issuer, owned ? Boolean(block.issuer) : block.issuer === desired.issuer);
   compare('audience', block.audience, desired.audience, owned ? Boolean(block.audience) : block.audience === desired.audience);
   if (block.hasSecret) fields.push({ name: 'client secret', before: '(a value, not shown)' });

@@ -1,5 +1,5 @@
 /** The connector's files as they are now, and whether managed identity can be configured in them at all. */
-import type { Connector, Pointer, SecurityBlock } from '../connector/connector.ts';
+import type { Connector, ConnectorProblem, Pointer, SecurityBlock } from '../connector/connector.ts';
 import { connectorContent } from '../connector/deploy-content.ts';
 import { murmurHash64 } from '../connector/connector-name.ts';
 import type { ConnectorContent } from '../connector/deployed-connector.ts';
@@ -27,7 +27,7 @@ export async function readLocalConnector(connector: Connector, parameterPointer:
   const settings = connector.files.settings ?? (texts.settings === undefined ? undefined : `${connector.files.folder}/settings.json`);
   const present = readConnector({ ...connector.files, settings }, texts);
   const propertiesFileName = fileName(connector.files.properties ?? '');
-  const sendable = connectorContent(withoutRepairedProblems(present, parameterPointer));
+  const sendable = connectorContent(withoutRepairableProblems(present));
   if ('problems' in sendable) {
     throw new PlanRefusedError('brokenFiles', `The files of "${present.title}" cannot be deployed as they are, so nothing was planned. ${sendable.problems.slice(0, 3).join(' ')}`);
   }
@@ -45,10 +45,12 @@ export async function readLocalConnector(connector: Connector, parameterPointer:
   };
 }
 
-/** What is wrong with the block itself, such as missing oAuthSettings, is what this run puts right. */
-function withoutRepairedProblems(connector: Connector, pointer: Pointer): Connector {
-  const range = blockAt(connector, pointer)?.range;
-  return { ...connector, problems: connector.problems.filter((problem) => range === undefined || problem.file !== connector.files.properties || problem.range !== range) };
+/** What is wrong with a security block itself, such as missing oAuthSettings, is what configuring it puts right. */
+export function withoutRepairableProblems(connector: Connector): Connector {
+  const { files, security } = connector;
+  const inBlock = ({ file, range }: ConnectorProblem): boolean => file === files.properties && range !== undefined
+    && security.some((block) => block.range?.start === range.start && block.range.end === range.end);
+  return { ...connector, problems: connector.problems.filter((problem) => !inBlock(problem)) };
 }
 
 function blockAt(connector: Connector, pointer: Pointer): SecurityBlock | undefined {

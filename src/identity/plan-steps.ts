@@ -148,7 +148,8 @@ function planRedirectUri(state: ActualState, context: StepContext): PlanStep {
   const present = application?.redirectUris ?? [];
   const mark = predicted ? { predicted } : {};
   if (redirectUrl !== undefined && present.includes(redirectUrl)) {
-    return { id: 'redirectUri', action: 'keep', resource, fields: [predicted ? { name: 'web', after: redirectUrl, ...mark } : same('web', redirectUrl)] };
+    if (!predicted) return { id: 'redirectUri', action: 'keep', resource, fields: [same('web', redirectUrl)] };
+    return { id: 'redirectUri', action: 'create', resource, fields: [{ name: 'web', after: redirectUrl, ...mark }], note: 'It is there already, if the prediction holds.' };
   }
   if (application) assertRoomForRedirectUri(application);
   const almost = redirectUrl === undefined ? undefined : present.find((uri) => differsInCaseOnly(redirectUrl, uri));

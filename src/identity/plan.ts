@@ -1,6 +1,7 @@
 /** Makes the plan: reads, compares, writes nothing. */
 import { deployedBlock, generatedIdentityOf, readActualState, runOwner, type ActualState, type IdentityInput } from './actual-state.ts';
 import { scopeOf } from './desired-state.ts';
+import { sameGuid } from './difference.ts';
 import { GeneratedIdentityError } from './errors.ts';
 import { recordOf } from './journal.ts';
 import { fingerprintOf } from './local-connector.ts';
@@ -45,6 +46,7 @@ function planRemarks(state: ActualState, context: StepContext, steps: readonly P
     ...identityRemarks(state, context, steps),
     ...consentRemarks(state, context),
     ...secretRemarks(state),
+    ...rightsRemarks(state, steps),
     ...connectorRemarks(state, context),
   ];
 }
@@ -61,7 +63,10 @@ function identityRemarks(state: ActualState, context: StepContext, steps: readon
   }
   const findings = lintGeneratedIdentity(identity, { tenantId: context.target.tenantId, cloud: context.cloud });
   const errors = findings.filter((finding) => finding.severity === 'error');
-  if (errors.length > 0 && connectorStep?.action === 'keep') throw new GeneratedIdentityError(errors);
+  // A save that leaves the tenant as it is makes no other subject either.
+  const sameTenant = sameGuid(state.deployed && deployedBlock(state.deployed, state.local.block)?.tenantId, context.target.tenantId);
+  const stays = connectorStep?.action === 'keep' ? errors : errors.filter(({ subject }) => sameTenant && subject === 'subject');
+  if (stays.length > 0) throw new GeneratedIdentityError(stays);
   return findings.map((finding) => finding.message);
 }
 
@@ -86,6 +91,15 @@ function secretRemarks({ application }: ActualState): string[] {
     displayName ? `"${displayName}"` : 'without a name', hint ? `(${hint}…)` : '', endDateTime ? `until ${endDateTime.slice(0, 10)}` : '',
   ].filter(Boolean).join(' '));
   return [`The app registration still has ${secrets.length === 1 ? 'a client secret' : `${secrets.length} client secrets`}: ${listed.join('; ')}. This run does not touch ${secrets.length === 1 ? 'it' : 'them'}. Remove ${secrets.length === 1 ? 'it' : 'them'} in the portal once a connection has worked and nothing else uses ${secrets.length === 1 ? 'it' : 'them'}.`];
+}
+
+/** Where the app needs nothing before the connector, a missing right on it would show only after the connector has changed. */
+function rightsRemarks({ application }: ActualState, steps: readonly PlanStep[]): string[] {
+  const writes = steps.filter(({ action }) => action !== 'keep').map(({ id }) => id);
+  const late = !writes.some((id) => id === 'application' || id === 'permissions' || id === 'servicePrincipal')
+    && writes.includes('connector') && (writes.includes('redirectUri') || writes.includes('federatedCredential'));
+  if (!application || !late) return [];
+  return [`The connector is changed before the app registration "${application.displayName}". Make sure that this account may change the app: as its owner, or as Cloud Application Administrator or Application Administrator. Otherwise the connector cannot sign in until somebody who may has applied the rest.`];
 }
 
 function connectorRemarks({ local, deployed, namesakes }: ActualState, { target }: StepContext): string[] {

@@ -3,6 +3,7 @@
  * that is behind (Entra team, "Designing for eventual consistency"; Terraform's azuread provider counts good reads too).
  */
 import { readCredentials } from './actual-state.ts';
+import { isServiceFailure } from './errors.ts';
 import { isReplicationLag } from './replication.ts';
 import type { StepId } from './plan-model.ts';
 import { planStep } from './plan-steps.ts';
@@ -47,7 +48,8 @@ async function readsWell({ input, state, context, journal }: Run): Promise<boole
     const seen = { ...state, application, servicePrincipal, credentials };
     return IN_THE_DIRECTORY.every((id) => planStep(id, seen, context).action === 'keep');
   } catch (error) {
-    if (isReplicationLag(error)) return false;
+    // All is written by now: a service that does not answer is no reason to say that the run has failed.
+    if (isReplicationLag(error) || isServiceFailure(error)) return false;
     throw error;
   }
 }

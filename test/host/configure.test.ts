@@ -87,6 +87,30 @@ describe('Configure Managed Identity', function () {
     assert.ok(await applyOpenPlan(test.studio, test.plans, 'Plan – Outdated'), 'the new plan cannot be applied');
   });
 
+  it('applies a plan once, however often it is asked to', async () => {
+    const { connector } = await create('Twice');
+    await plan(connector);
+    const runs = await Promise.allSettled([1, 2].map(() => applyOpenPlan(test.studio, test.plans, 'Plan – Twice')));
+    assert.deepEqual(runs.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    assert.match(String(runs.find((run) => run.status === 'rejected')?.reason), /is being applied already/);
+    assert.equal((await sandboxState()).connectors.filter(({ displayName }) => displayName === 'Twice').length, 1);
+  });
+
+  it('puts right a parameter without oAuthSettings', async () => {
+    const { folder, connector } = await create('Bare');
+    await writeText(folder, 'apiProperties.json', JSON.stringify({ properties: { connectionParameters: { token: { type: 'oauthSetting' } }, iconBrandColor: '#123456' } }));
+    await plan(connector, { resourceUri: 'https://graph.microsoft.com/' });
+    assert.equal(test.shown.at(-1)?.title, 'Plan – Bare');
+  });
+
+  it('refuses a broken settings.json before anything is written', async () => {
+    const { folder, connector } = await create('Settings');
+    const { writes } = await sandboxState();
+    await writeText(folder, 'settings.json', '{"connectorId" "shared_a"}');
+    await assert.rejects(plan(connector), /settings/);
+    assert.equal((await sandboxState()).writes, writes);
+  });
+
   it('refuses a connector without OAuth and broken files, before anything is asked', async () => {
     const { folder, connector } = await create('Key');
     const { writes } = await sandboxState();

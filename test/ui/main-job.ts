@@ -88,12 +88,17 @@ export async function newConnector(studio: OpenStudio, window: StudioWindow, job
   assert.ok(readFileSync(join(studio.workspace, job.folderName, `apiProperties.${job.format}`), 'utf8').includes('oAuthSettings'));
 }
 
-/** Walks the wizard to the plan. */
-export async function configure(window: StudioWindow, job: MainJob, { newApplication }: { newApplication: boolean }): Promise<void> {
-  const { quickInput } = window;
+/** Up to the wizard's first question, signed in. */
+export async function startConfigure(window: StudioWindow, job: MainJob): Promise<void> {
   await window.openFile(`${job.folderName}/apiProperties.${job.format}`);
   await window.runCommand('Connectors: Configure Managed Identity');
   await allowWhenAsked(window);
+}
+
+/** Walks the wizard to the plan. */
+export async function configure(window: StudioWindow, job: MainJob, { newApplication }: { newApplication: boolean }): Promise<void> {
+  const { quickInput } = window;
+  await startConfigure(window, job);
   await quickInput.choose(job.environment);
   if (newApplication) {
     await quickInput.choose('New app registration…');

@@ -36,10 +36,11 @@ export function mergedProperties(local: JsonObject, served: JsonObject): JsonObj
 }
 
 function mergedParameter(local: JsonObject, served: unknown): JsonObject {
-  const localSettings = local['oAuthSettings'];
+  const key = keyOf(local, 'oAuthSettings') ?? 'oAuthSettings';
+  const localSettings = local[key];
   const servedSettings = fieldOf(served, 'oAuthSettings');
   if (!isObject(served) || !isObject(localSettings) || !isObject(servedSettings)) return local;
-  return { ...beyond(served, local, authoredInParameter), ...local, oAuthSettings: mergedSettings(localSettings, servedSettings, usesManagedIdentity(local)) };
+  return { ...beyond(served, local, authoredInParameter), ...local, [key]: mergedSettings(localSettings, servedSettings, usesManagedIdentity(local)) };
 }
 
 function mergedSettings(local: JsonObject, served: JsonObject, managedIdentity: boolean): JsonObject {
@@ -81,8 +82,9 @@ function companions(served: JsonObject, local: JsonObject): JsonObject {
 
 /** The service returns no secret: an empty one in the file is a blank to fill in, not a wish to erase. */
 function withoutBlankSecret(parameter: JsonObject): JsonObject {
-  const settings = parameter['oAuthSettings'];
-  return isObject(settings) && settings['clientSecret'] === '' ? { ...parameter, oAuthSettings: without(settings, ['clientSecret']) } : parameter;
+  const key = keyOf(parameter, 'oAuthSettings') ?? 'oAuthSettings';
+  const settings = parameter[key];
+  return isObject(settings) && fieldOf(settings, 'clientSecret') === '' ? { ...parameter, [key]: without(settings, ['clientSecret']) } : parameter;
 }
 
 function usesManagedIdentity(parameter: JsonObject): boolean {

@@ -39,17 +39,17 @@ export function createConnectors(context: ServiceContext): Connectors {
     return answer.status === 404 ? undefined : readConnector(answer.json, environment)[0];
   };
 
-  /** Icon and script go to storage first; the connector then names their addresses. An empty address clears a script. */
+  /** Icon and script go to storage first; the connector then names their addresses. What the folder lacks stays as it is. */
   const uploaded = async (environment: string, content: ConnectorContent, signal?: AbortSignal): Promise<JsonObject> => {
-    if (!content.icon && !content.script) return { scriptDefinitionUrl: '' };
+    if (!content.icon && !content.script) return {};
     const { claims } = await tokens.get('powerApps', { tenantId, signal });
     const url = powerAppsUrl(cloud, `/objectIds/${encodeURIComponent(claims.objectId)}/generateResourceStorage`, environment);
     const answer = await http.send({ method: 'POST', url, json: { environment: { name: environment } }, signal });
     const container = asFilledText(asObject(answer.json)['sharedAccessSignature']);
     if (container === undefined) throw new Error('Power Apps lent no storage for the icon and script. Try again.');
     const iconUri = content.icon && (await files.upload(container, content.iconFileName ?? 'icon.png', content.icon, signal));
-    const scriptDefinitionUrl = content.script ? await files.upload(container, 'script.csx', content.script, signal) : '';
-    return { ...(iconUri !== undefined && { iconUri }), scriptDefinitionUrl };
+    const scriptDefinitionUrl = content.script && (await files.upload(container, 'script.csx', content.script, signal));
+    return { ...(iconUri !== undefined && { iconUri }), ...(scriptDefinitionUrl !== undefined && { scriptDefinitionUrl }) };
   };
 
   return {
@@ -63,6 +63,7 @@ export function createConnectors(context: ServiceContext): Connectors {
       const properties = {
         ...newProperties(content.properties),
         ...definitionPart(environment, content.definition),
+        scriptDefinitionUrl: '',
         ...(await uploaded(environment, content, signal)),
         displayName: title,
         description: description ?? '',

@@ -5,6 +5,7 @@ import { applyPlan, IdentityNotGeneratedError, PlanOutdatedError } from '../../i
 import type { ApplyResult, IdentityTarget, Plan, StepId } from '../../identity/plan-model.ts';
 import type { GeneratedValues } from '../../identity/subject.ts';
 import { isServiceFailure } from '../../identity/errors.ts';
+import { stepDiffers } from '../../identity/plan-steps.ts';
 import type { ServiceFailure } from '../../identity/ports.ts';
 import { renderSummary } from '../../identity/summary-text.ts';
 import type { Studio } from '../studio.ts';
@@ -29,6 +30,9 @@ interface Attempt {
   readonly pasted?: GeneratedValues;
 }
 
+/** Folder and environment of the runs under way: lens, title button and notification all start one. */
+const underWay = new Set<string>();
+
 /** Undefined where the run ended early and the user was offered how to go on. */
 export async function applyOpenPlan(studio: Studio, plans: OpenPlans, argument: unknown): Promise<ApplyResult | undefined> {
   const open = plans.find(argument);
@@ -44,6 +48,18 @@ export async function applyOpenPlan(studio: Studio, plans: OpenPlans, argument: 
 }
 
 async function attempt(current: Attempt): Promise<ApplyResult | undefined> {
+  const { connectorFolder, connectorTitle, target } = current.plan;
+  const place = `${connectorFolder} ${target.environment}`;
+  if (underWay.has(place)) throw new Error(vscode.l10n.t('A plan for “{0}” is being applied already. Wait until it has ended.', connectorTitle));
+  underWay.add(place);
+  try {
+    return await run(current);
+  } finally {
+    underWay.delete(place);
+  }
+}
+
+async function run(current: Attempt): Promise<ApplyResult | undefined> {
   const { studio, plans, session, connector, plan, pasted } = current;
   const { cloud } = session.clients;
   const ports = identityPorts(studio, session.clients, connector, plan.target.environment);
@@ -107,7 +123,6 @@ function offerToGoOn(current: Attempt, { message, connectorName }: IdentityNotGe
       title: vscode.l10n.t('Resume'),
       run: () => studio.run(vscode.l10n.t('Apply Plan'), async () => {
         const rest = await makePlan(studio, session, subject);
-        // What was shown covers what is left, as long as nobody else has changed anything.
         if (isPartOf(rest, plan)) return attempt({ ...current, plan: rest });
         return offerToApply(await plans.show(rest), vscode.l10n.t('Something else has changed in the meantime. This is what is left to do.'));
       }),
@@ -130,8 +145,9 @@ function connectorRefused(error: ServiceFailure, portal: string): UserError {
   ), [{ title: vscode.l10n.t('Open Maker Portal'), run: () => openExternalLink(portal) }], { cause: error });
 }
 
+/** What was shown covers what is left, as long as nobody has changed anything since. */
 function isPartOf(rest: Plan, whole: Plan): boolean {
-  return rest.steps.every(({ id, action }) => action === 'keep' || whole.steps.some((step) => step.id === id && step.action !== 'keep'));
+  return rest.basis === whole.basis && rest.steps.every((step) => !stepDiffers(whole.steps.find(({ id }) => id === step.id), step));
 }
 
 function refuseOtherAccount(target: IdentityTarget, { identity, clients }: IdentitySession): void {

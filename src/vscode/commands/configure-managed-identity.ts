@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { Environment } from '../../cloud/power-platform/environments.ts';
 import type { Connector, Pointer } from '../../connector/connector.ts';
 import type { ApplicationChoice, IdentityTarget, Plan } from '../../identity/plan-model.ts';
+import { withoutRepairableProblems } from '../../identity/local-connector.ts';
 import type { Studio } from '../studio.ts';
 import { runWizard, type Prompt, type WizardStep } from '../wizard/multi-step.ts';
 import { nameApplication, pickApplication } from '../wizard/pick-application.ts';
@@ -69,7 +70,7 @@ function onlyConfigurable(studio: Studio, step: WizardStep<Answers>): WizardStep
 /** Refuses what could not be configured whatever else is chosen, before any further question. */
 async function configurable(studio: Studio, connector: Connector): Promise<Connector> {
   const current = await currentConnector(studio, connector);
-  deployableContent(current);
+  deployableContent(withoutRepairableProblems(current));
   requireOAuth(current);
   return current;
 }

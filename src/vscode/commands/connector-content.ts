@@ -29,8 +29,10 @@ export function deployableContent(connector: Connector, environment?: string): P
 }
 
 /** Refuses a connector without a sign-in that managed identity could stand in for. */
-export function requireOAuth({ title, security, otherParameters }: Connector): void {
+export function requireOAuth({ title, security, otherParameters, problems }: Connector): void {
   if (security.length > 0) return;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new Error(vscode.l10n.t('The sign-in of “{0}” could not be read: {1}', title, errors.map(({ message }) => message).join(' ')));
   const others = [...new Set(otherParameters.map(({ type }) => type))];
   throw new Error(others.length > 0
     ? vscode.l10n.t('“{0}” has no OAuth 2.0 sign-in (it uses {1}), so there is no secret that a managed identity could replace. Add an oauthSetting parameter with the identity provider aad to apiProperties first.', title, others.join(', '))

@@ -21,7 +21,8 @@ export function createConnectorFilesPort(files: ConnectorFiles): ConnectorFilesP
       const [definition, properties, settings, icon, script] = await Promise.all([
         readRequired(required(files.definition, 'apiDefinition')),
         readRequired(required(files.properties, 'apiProperties')),
-        files.settings === undefined ? undefined : readText(settingsFile),
+        // Not only where the workspace has seen one: a run writes it, and one that is broken must be found before that.
+        readText(settingsFile),
         readBytes(files.icon),
         readBytes(files.script),
       ]);

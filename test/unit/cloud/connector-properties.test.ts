@@ -51,6 +51,14 @@ await test('a new connector brings nothing generated for another one, and nothin
   });
 });
 
+await test('the name oAuthSettings may be written in another case, as certified connectors do', () => {
+  const { oAuthSettings, ...rest } = secretless();
+  const served = { connectionParameters: { token: secretless({ subject, redirectUrl }) } };
+  const merged = mergedProperties({ connectionParameters: { token: { ...rest, oauthSettings: oAuthSettings } } }, served);
+  const { oAuthSettings: expected, ...around } = secretless({ subject, redirectUrl });
+  assert.deepEqual(merged, { connectionParameters: { token: { ...around, oauthSettings: expected } } });
+});
+
 await test('an update keeps redirect URL and subject of the service, whatever the file says', () => {
   const served = { connectionParameters: { token: secretless({ subject, redirectUrl }), 'token:TenantId': tenantClaim } };
   for (const local of [secretless(), secretless({ subject: `${subject}-stale`, redirectUrl: `${redirectUrl}-stale` })]) {

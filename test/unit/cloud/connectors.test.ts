@@ -128,9 +128,9 @@ await test('an update reads, merges and patches, without a display name', async 
   assert.deepEqual(requests[1]?.json, {
     properties: {
       connectionParameters: { token: { type: 'oauthSetting', oAuthSettings: { ...token.oAuthSettings, redirectUrl: 'https://global.consent.azure-apim.net/redirect/x' } } },
-      openApiDefinition: { ...definition, info: { title: 'MS Graph' } }, backendService: { serviceUrl: 'https://graph.microsoft.com/v1.0' }, environment: { name: environment }, scriptDefinitionUrl: '',
+      openApiDefinition: { ...definition, info: { title: 'MS Graph' } }, backendService: { serviceUrl: 'https://graph.microsoft.com/v1.0' }, environment: { name: environment },
     },
-  });
+  }, 'what the folder lacks, a script for one, stays on the service');
   await assert.rejects(connectors([notFound]).connectors.update(environment, name, { definition, properties: {} }), { status: 404, code: 'ApiResourceNotFound' });
 });
 

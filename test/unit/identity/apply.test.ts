@@ -83,7 +83,7 @@ describe('applyPlan', () => {
     world.service.apimService = 'unitedstates-002';
     const input = world.input(world.start());
     const plan = await createPlan(input);
-    assert.deepEqual(actions(plan).filter((line) => !line.endsWith('keep')), ['connector create', 'federatedCredential change']);
+    assert.deepEqual(actions(plan).filter((line) => !line.endsWith('keep')), ['connector create', 'redirectUri create', 'federatedCredential change']);
     assert.ok(plan.remarks.some((remark) => remark.includes(first.connectorName)), plan.remarks.join('\n'));
     const second = await applyPlan(plan, input);
     assert.notEqual(second.subject, first.subject);

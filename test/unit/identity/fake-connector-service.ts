@@ -21,6 +21,8 @@ export class FakeConnectorService {
   /** How long a new connector is missing from lists. */
   listLagMilliseconds = 0;
   apimService = 'europe-002';
+  /** Of the subjects it makes; the block's own unless set. */
+  subjectTenant: string | undefined;
   readonly userObjectId: string;
   readonly #now: () => number;
 
@@ -72,7 +74,7 @@ export class FakeConnectorService {
         clientId: block.clientId ?? '', tenantId: block.tenantId ?? '', loginUri: block.loginUri ?? '', resourceUri: block.resourceUri ?? '',
         scopes: block.scopes, issuer: block.issuer ?? '', audience: block.audience ?? '',
         redirectUrl: `https://global.consent.azure-apim.net/redirect/${apiName}`,
-        ...(ready ? { subject: formatSubject('pub', block.tenantId ?? '', CONNECTORS_APPLICATION_ID, `${this.apimService}_${apiName}`) } : {}),
+        ...(ready ? { subject: formatSubject('pub', this.subjectTenant ?? block.tenantId ?? '', CONNECTORS_APPLICATION_ID, `${this.apimService}_${apiName}`) } : {}),
       }));
     }
     const served = valueAt(root, ['properties']) as Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 /** What cannot be planned is refused before any write, in words that say what to do. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { PlanRefusedError } from '../../../src/identity/apply.ts';
+import { applyPlan, PlanRefusedError } from '../../../src/identity/apply.ts';
 import { compareIdentities } from '../../../src/identity/identities.ts';
 import type { IdentityTarget } from '../../../src/identity/plan-model.ts';
 import { createPlan } from '../../../src/identity/plan.ts';
@@ -22,6 +22,7 @@ const parameters = (connectionParameters: object): string => JSON.stringify({ pr
 const CASES: readonly Case[] = [
   { name: 'a broken definition', reason: 'brokenFiles', message: /cannot be deployed.*apiDefinition/, prepare: (world) => { world.definition = '{ "swagger": '; } },
   { name: 'broken properties', reason: 'brokenFiles', message: /cannot be deployed/, prepare: (world) => { world.properties = world.properties.slice(0, -30); } },
+  { name: 'broken settings', reason: 'brokenFiles', message: /cannot be deployed.*settings/, prepare: (world) => { world.settings = '{"connectorId" "shared_a"}'; } },
   { name: 'an API-key connector', reason: 'noOAuth', message: /API key.*"api_key".*"oauthSetting"/, prepare: (world) => { world.properties = parameters({ api_key: { type: 'securestring' } }); } },
   { name: 'a connector without any parameter', reason: 'noOAuth', message: /has no connection parameter.*oauthSetting/, prepare: (world) => { world.properties = parameters({}); } },
   { name: 'a parameter that is gone', reason: 'noOAuth', message: /no longer in apiProperties.json. It has "other"/, prepare: (world) => { world.properties = parameters({ other: { type: 'oauthSetting', oAuthSettings: { identityProvider: 'aad' } } }); } },
@@ -62,6 +63,19 @@ describe('createPlan refuses', () => {
     const connector = { ...world.connector(), files: { ...world.files, definition: undefined } };
     await assert.rejects(createPlan({ ...world.input(world.start()), connector }), /has no definition file.*Add apiDefinition\.swagger\.json/);
   });
+});
+
+test('a subject of another tenant is refused, also where the connector is to be saved again', async () => {
+  const world = new World();
+  const input = world.input(world.start());
+  await applyPlan(await createPlan(input), input);
+  world.service.subjectTenant = '33e01921-4d64-4f8c-a055-5bdaffd5e33d';
+  world.directory.add({ appId: EXISTING });
+  world.writes.length = 0;
+  for (const application of [undefined, { kind: 'existing', appId: EXISTING } as const]) {
+    await assert.rejects(createPlan(world.input(world.start(), application)), /names tenant 33e01921/);
+  }
+  assert.deepEqual(world.writes, []);
 });
 
 test('a parameter that only lacks oAuthSettings is what the plan puts right', async () => {
