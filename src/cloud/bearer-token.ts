@@ -15,7 +15,11 @@ export function bearerPolicy(tokens: Tokens, service: Service, access: { readonl
       request.headers.set('authorization', `Bearer ${first.token}`);
       const response = await next(request);
       const claims = response.status === 401 ? challengedClaims(response.headers.get('www-authenticate')) : undefined;
-      if (claims === undefined) return response;
+      if (claims === undefined) {
+        // Revoked, or the session has ended: sent again it would be refused until it expires.
+        if (response.status === 401) tokens.forget(service, access.tenantId);
+        return response;
+      }
       const second = await tokens.get(service, { ...access, claims, interactive: true, signal });
       request.headers.set('authorization', `Bearer ${second.token}`);
       return next(request);

@@ -50,8 +50,8 @@ export interface TokenRequest {
 export interface Tokens {
   /** @throws TokenUnavailableError when no link of the chain has a suitable token. */
   get(service: Service, request: TokenRequest): Promise<AccessToken>;
-  /** The same for libraries that take a credential; never prompts but for a claims challenge. */
-  credentialFor(service: Service, tenantId: string): TokenCredential;
+  /** After a service has refused the token: the next call asks the chain again. */
+  forget(service: Service, tenantId: string): void;
 }
 
 export interface TokenOptions {
@@ -101,6 +101,10 @@ const renewalMargin = 5 * 60_000;
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+function placeOf(service: Service, tenantId: string): string {
+  return `${service} ${tenantId}`;
+}
+
 export function createTokens(options: TokenOptions): Tokens {
   const now = options.now ?? Date.now;
   const cache = new Map<string, AccessToken>();
@@ -108,7 +112,7 @@ export function createTokens(options: TokenOptions): Tokens {
 
   const get = async (service: Service, request: TokenRequest): Promise<AccessToken> => {
     request.signal?.throwIfAborted();
-    const place = `${service} ${request.tenantId}`;
+    const place = placeOf(service, request.tenantId);
     const cached = request.claims ? undefined : cache.get(place);
     if (cached && cached.claims.expiresOn - now() > renewalMargin && missingScopes(cached.claims, request).length === 0) return cached;
     const flightKey = JSON.stringify([place, request.claims, request.interactive ?? false, request.requiredScopes]);
@@ -192,13 +196,7 @@ export function createTokens(options: TokenOptions): Tokens {
 
   return {
     get,
-    credentialFor: (service, tenantId) => ({
-      getToken: async (_scopes, tokenOptions) => {
-        const signal = tokenOptions?.abortSignal instanceof AbortSignal ? tokenOptions.abortSignal : undefined;
-        const { token, claims } = await get(service, { tenantId: tokenOptions?.tenantId ?? tenantId, claims: tokenOptions?.claims, interactive: tokenOptions?.claims !== undefined, signal });
-        return { token, expiresOnTimestamp: claims.expiresOn };
-      },
-    }),
+    forget: (service, tenantId) => cache.delete(placeOf(service, tenantId)),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What is sent to the service: the definition and the properties as data, whatever the files' format. */
 import type { Connector } from './connector.ts';
+import { sameEnvironment } from './environment-name.ts';
 import type { ConnectorContent } from './deployed-connector.ts';
 import { fileNameOf } from './file-uris.ts';
 import { fieldOf, textField } from './json-value.ts';
@@ -28,7 +29,7 @@ export function connectorContent(
   }
   if (problems.length > 0 || !definition || !properties) return { problems };
 
-  const elsewhere = environment !== undefined && connector.settings.environment !== undefined && connector.settings.environment !== environment;
+  const elsewhere = environment !== undefined && connector.settings.environment !== undefined && !sameEnvironment(connector.settings.environment, environment);
   const sent = Object.fromEntries(Object.entries(properties).filter(([key]) => !NOT_FOR_THE_SERVICE.has(key)));
   return { definition, properties: elsewhere ? withoutGeneratedIdentity(sent) : sent };
 }

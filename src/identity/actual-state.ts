@@ -1,5 +1,6 @@
 /** What is: everything that a plan depends on, read through the ports. Reads only. */
 import type { ApplicationRegistration, FederatedCredential, ResourceApi } from '../connector/app-registration.ts';
+import { sameEnvironment } from '../connector/environment-name.ts';
 import type { Connector, SecurityBlock } from '../connector/connector.ts';
 import type { DeployedConnector } from '../connector/deployed-connector.ts';
 import { readGeneratedIdentity, readSecurityBlocks, type GeneratedIdentity } from '../connector/managed-identity-shape.ts';
@@ -108,7 +109,7 @@ const LOST_CREATE_BACK_OFF_SECONDS = [2, 4, 8] as const;
 export async function readDeployed(input: IdentityInput, local: LocalConnector, application: ApplicationRegistration | undefined, memory: JournalRecord | undefined): Promise<DeployedState> {
   const { target, ports: { connectors, clock }, signal } = input;
   const { connectorId, environment } = local.connector.settings;
-  if (connectorId && (environment === undefined || environment === target.environment)) {
+  if (connectorId && (environment === undefined || sameEnvironment(environment, target.environment))) {
     const deployed = await connectors.connector(target.environment, connectorId, signal);
     if (deployed) return { deployed, linked: environment === target.environment, namesakes: [] };
   }

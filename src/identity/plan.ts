@@ -8,6 +8,7 @@ import { fingerprintOf } from './local-connector.ts';
 import type { Plan, PlanStep } from './plan-model.ts';
 import { planStep, settledIdentity, STEP_ORDER, type StepContext } from './plan-steps.ts';
 import { lintGeneratedIdentity } from './subject.ts';
+import { sameEnvironment } from '../connector/environment-name.ts';
 
 export { uniqueNameOf } from './desired-state.ts';
 export type { IdentityInput } from './actual-state.ts';
@@ -106,7 +107,7 @@ function connectorRemarks({ local, deployed, namesakes }: ActualState, { target 
   const remarks: string[] = [];
   const { title, settings, security } = local.connector;
   if (!deployed && settings.connectorId) {
-    remarks.push(settings.environment === undefined || settings.environment === target.environment
+    remarks.push(settings.environment === undefined || sameEnvironment(settings.environment, target.environment)
       ? `settings.json names the connector ${settings.connectorId}, which is not in ${target.environmentDisplayName}. A new connector gets a subject and a redirect URL of its own; those of the former one stay on the app registration.`
       : `settings.json names a connector in the environment ${settings.environment}. It will name the one in ${target.environmentDisplayName} instead; the other connector is not touched.`);
   }

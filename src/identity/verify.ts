@@ -1,5 +1,6 @@
 /** Compares the file, the deployed connector and the app registration, and says in words where they do not agree. */
 import type { ApplicationRegistration } from '../connector/app-registration.ts';
+import { sameEnvironment } from '../connector/environment-name.ts';
 import type { Connector, SecurityBlock } from '../connector/connector.ts';
 import type { DeployedConnector } from '../connector/deployed-connector.ts';
 import { readSecurityBlocks, type GeneratedIdentity } from '../connector/managed-identity-shape.ts';
@@ -73,7 +74,7 @@ async function localBlock({ connector, target, ports: { files } }: VerifyInput, 
 async function findDeployed({ connector, connectorName, target, ports: { connectors }, signal }: VerifyInput, found: Check[]): Promise<DeployedConnector | undefined> {
   const what = `The connector is deployed in ${target.environmentDisplayName}`;
   const { connectorId, environment } = connector?.settings ?? {};
-  const name = connectorName ?? (environment === undefined || environment === target.environment ? connectorId : undefined);
+  const name = connectorName ?? (environment === undefined || sameEnvironment(environment, target.environment) ? connectorId : undefined);
   const deployed = name === undefined ? undefined : await connectors.connector(target.environment, name, signal);
   const message = name === undefined
     ? `settings.json names no connector in ${target.environmentDisplayName}. Run Configure Managed Identity, which deploys it.`

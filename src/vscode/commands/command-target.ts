@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Environment } from '../../cloud/power-platform/environments.ts';
 import type { Connector, Operation, Pointer } from '../../connector/connector.ts';
+import { sameEnvironment } from '../../connector/environment-name.ts';
 import type { DeployedConnector } from '../../connector/deployed-connector.ts';
 import type { Studio } from '../studio.ts';
 import { isNode } from '../tree/nodes.ts';
@@ -46,5 +47,5 @@ async function connectorInSight({ connectors, documents }: Studio): Promise<Conn
 /** Whether the connector's settings.json names the deployed one; a link without environment counts for each. */
 export function isLinked(connector: Connector, environment: string, name: string): boolean {
   const { connectorId, environment: linkedTo } = connector.settings;
-  return connectorId === name && (linkedTo === undefined || linkedTo === environment);
+  return connectorId === name && (linkedTo === undefined || sameEnvironment(linkedTo, environment));
 }

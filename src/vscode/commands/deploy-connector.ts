@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Environment } from '../../cloud/power-platform/environments.ts';
 import type { Connector } from '../../connector/connector.ts';
+import { sameEnvironment } from '../../connector/environment-name.ts';
 import type { ConnectorContent, DeployedConnector } from '../../connector/deployed-connector.ts';
 import type { ConnectorFilesPort, ConnectorPort } from '../../identity/ports.ts';
 import type { Studio } from '../studio.ts';
@@ -97,7 +98,7 @@ async function contentWithFiles(connector: Connector, files: ConnectorFilesPort,
 /** The connector that the files are linked to, else those of the same title: one of them may be it. */
 async function deployedAlready(connectors: ConnectorPort, connector: Connector, environment: string, signal: AbortSignal): Promise<readonly DeployedConnector[]> {
   const { connectorId, environment: linkedTo } = connector.settings;
-  if (connectorId !== undefined && (linkedTo === undefined || linkedTo === environment)) {
+  if (connectorId !== undefined && (linkedTo === undefined || sameEnvironment(linkedTo, environment))) {
     const linked = await connectors.connector(environment, connectorId, signal);
     if (linked) return [linked];
   }

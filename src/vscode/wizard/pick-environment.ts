@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Environment } from '../../cloud/power-platform/environments.ts';
 import type { Choice, WizardStep } from './multi-step.ts';
 import type { ConnectorAnswer } from './pick-connector.ts';
+import { sameEnvironment } from '../../connector/environment-name.ts';
 
 export interface EnvironmentAnswer extends ConnectorAnswer {
   readonly environment?: Environment;
@@ -40,7 +41,7 @@ function environmentChoice(environment: Environment): Choice<Environment> {
 
 /** The environment of that name, or a refusal that says it is not there. */
 export async function environmentNamed(name: string, list: (signal?: AbortSignal) => Promise<readonly Environment[]>): Promise<Environment> {
-  const environment = (await list()).find((candidate) => candidate.name === name);
+  const environment = (await list()).find((candidate) => sameEnvironment(candidate.name, name));
   if (environment) return environment;
   throw new Error(vscode.l10n.t('This account does not see the environment {0}. Switch to an account that does, or choose another environment.', name));
 }

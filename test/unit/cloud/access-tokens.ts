@@ -31,5 +31,5 @@ export function fixedTokens(): RecordedTokens {
     const token = jwt({ scp: 'Application.ReadWrite.All', service, claims: request.claims });
     return { token, claims: readTokenClaims(token), source: 'account' };
   };
-  return { requests, get, credentialFor: () => ({ getToken: async () => null }) };
+  return { requests, get, forget: () => undefined };
 }

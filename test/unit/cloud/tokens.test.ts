@@ -175,12 +175,14 @@ await test('no token appears in an error', async () => {
   assert.equal(JSON.stringify([error.message, error.stack, error.attempts]).includes(token.split('.')[1] ?? '?'), false);
 });
 
-await test('a credential for libraries gives the same token', async () => {
+await test('a token that a service has refused is not given again', async () => {
   const { tokens, asked } = tokensWith(() => jwt({ exp: 1_900_000_000 }));
-  const credential = tokens.credentialFor('powerApps', tenantId);
-  assert.equal((await credential.getToken('ignored'))?.expiresOnTimestamp, 1_900_000_000_000);
-  await credential.getToken('ignored', { claims: '{}' });
-  assert.deepEqual(asked.map(({ claims, interactive }) => [claims, interactive]), [[undefined, false], ['{}', true]]);
+  await tokens.get('powerApps', { tenantId });
+  await tokens.get('powerApps', { tenantId });
+  assert.equal(asked.length, 1);
+  tokens.forget('powerApps', tenantId);
+  await tokens.get('powerApps', { tenantId });
+  assert.equal(asked.length, 2);
 });
 
 /** `az` as a script on the PATH, so that the real credential runs. */

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { applyPlan, IdentityNotGeneratedError, PlanOutdatedError } from '../../../src/identity/apply.ts';
 import type { Plan } from '../../../src/identity/plan-model.ts';
 import { createPlan, planIsEmpty } from '../../../src/identity/plan.ts';
-import { World } from './fake-world.ts';
+import { ENVIRONMENT, World } from './fake-world.ts';
 
 const actions = (plan: Plan): string[] => plan.steps.map(({ id, action }) => `${id} ${action}`);
 
@@ -74,6 +74,18 @@ describe('applyPlan', () => {
     assert.equal(stored?.application.requiredResourceAccess[0]?.resourceAppId, '22222222-2222-2222-2222-222222222222');
     assert.equal(stored?.application.requiredResourceAccess.length, 2);
     assert.deepEqual(stored?.credentials.map(({ name }) => name), ['github', stored.credentials[1]?.name]);
+  });
+
+  test('knows the connector where settings.json writes the environment in another case', async () => {
+    const world = new World();
+    await goSecretless(world);
+    world.settings = world.settings?.replace(ENVIRONMENT, ENVIRONMENT.toLowerCase());
+    const plan = await createPlan(world.input(world.start()));
+    assert.ok(!actions(plan).includes('connector create'), actions(plan).join('\n'));
+    const input = world.input(world.start());
+    await applyPlan(plan, input);
+    assert.equal(world.service.connectors.length, 1);
+    assert.ok(world.settings?.includes(ENVIRONMENT));
   });
 
   test('changes the credential of a connector that was deleted and made again', async () => {
