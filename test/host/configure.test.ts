@@ -133,6 +133,13 @@ describe('Configure Managed Identity', function () {
     assert.ok(await applyOpenPlan(test.studio, test.plans, 'Plan – Refused'), 'the run does not go on');
   });
 
+  it('logs requests with their ids, and no token, secret or assertion', () => {
+    const log = test.logged.join('\n');
+    assert.match(log, /PATCH graph\.microsoft\.com\/v1\.0\/applications.*request id [\w-]+/);
+    assert.match(log, /POST api\.powerapps\.com/);
+    assert.doesNotMatch(log, /eyJ[\w-]{10,}\.[\w-]{10,}|[?&]sig=(?!…|\*)|client_assertion|clientSecret"?: ?"[^"]/);
+  });
+
   it('refuses to apply what is no longer open', async () => {
     const { connector } = await create('Closed');
     await plan(connector);

@@ -10,7 +10,7 @@ const refused = new ServiceError({ status: 403, codes: ['Authorization_RequestDe
 describe('errors in words', () => {
   it('names what the service refused, what to do, and the request id', () => {
     const failure = describeFailure(refused);
-    assert.match(failure?.message ?? '', /^Insufficient privileges\. Ask an administrator.*\(Authorization_RequestDenied, request id request-7\)$/);
+    assert.match(failure?.message ?? '', /^Insufficient privileges\. The account may not register or change this app.*\(Authorization_RequestDenied, request id request-7\)$/);
     assert.deepEqual(failure?.details, ['GET graph.microsoft.com/v1.0/applications', 'HTTP 403', 'Authorization_RequestDenied', 'request-id: request-7']);
     assert.deepEqual([failure?.signIn, failure?.retry, failure?.offline], [false, false, false]);
   });

@@ -19,6 +19,8 @@ const controlUrl = process.env['SANDBOX_CONTROL_URL'];
 export interface SandboxStudio extends vscode.Disposable {
   readonly studio: Studio;
   readonly plans: OpenPlans;
+  /** Every line logged so far, whatever its level. */
+  readonly logged: readonly string[];
   /** Every document shown so far, the last one last. */
   readonly shown: readonly StudioDocument[];
   /** The folder that connectors are made in; inside the workspace. */
@@ -41,13 +43,29 @@ export async function sandboxState(): Promise<SandboxState> {
   return control('GET', '/state');
 }
 
+function recordingLog(logged: string[]): vscode.LogOutputChannel {
+  const channel = vscode.window.createOutputChannel('Sandbox studio', { log: true });
+  // Not a proxy of the channel itself: VS Code freezes what it hands out, and a proxy may not replace frozen members.
+  return new Proxy({} as vscode.LogOutputChannel, {
+    get: (_target, name: keyof vscode.LogOutputChannel) => {
+      const member: unknown = channel[name];
+      if (typeof member !== 'function') return member;
+      return (...args: unknown[]) => {
+        logged.push(args.map((arg) => (arg instanceof Error ? `${arg.stack}` : String(arg))).join(' '));
+        return (member as (...args: unknown[]) => unknown).apply(channel, args);
+      };
+    },
+  });
+}
+
 export async function openSandboxStudio(): Promise<SandboxStudio> {
   const settings = readSettings();
   const accessToken = async (scopes: readonly string[]): Promise<{ accessToken: string; account: { id: string; label: string } }> => control('POST', '/token', { scopes });
   const session = await accessToken([`${settings.cloud.powerAppsAudience}/.default`]);
   const { tenantId, objectId } = readTokenClaims(session.accessToken);
   const account: SignedInAccount = { accountId: session.account.id, label: session.account.label, tenantId, objectId };
-  const log = vscode.window.createOutputChannel('Sandbox studio', { log: true });
+  const logged: string[] = [];
+  const log = recordingLog(logged);
   const clients = createCloudClients(settings, account, {
     accessToken: async ({ scopes, tenantId: tenant }) => (await accessToken([...scopes, ...(tenant ? [`VSCODE_TENANT:${tenant}`] : [])])).accessToken,
   }, log);
@@ -81,7 +99,7 @@ export async function openSandboxStudio(): Promise<SandboxStudio> {
   };
   const plans = new OpenPlans(studio.documents);
   return {
-    studio, plans, shown, parent,
+    studio, plans, logged, shown, parent,
     dispose: () => vscode.Disposable.from(plans, connectors, deployedChanged, never, log).dispose(),
   };
 }

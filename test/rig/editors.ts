@@ -40,18 +40,9 @@ export class Editors {
 
   /** The whole text of the active text editor, by select all and copy: what is out of sight is not in the page. */
   async text(): Promise<string> {
-    return this.copyAll(this.group().locator('.editor-instance .monaco-editor').first());
-  }
-
-  /** The whole text of the Output view, which must show. */
-  async outputText(): Promise<string> {
-    return this.copyAll(this.page.locator('.output-view-container .monaco-editor, .panel .monaco-editor').first());
-  }
-
-  private async copyAll(editor: Locator): Promise<string> {
     const page = this.page;
     await page.evaluate("navigator.clipboard.writeText('')");
-    await focus(editor);
+    await this.focusText();
     await page.keyboard.press('Control+A');
     await page.keyboard.press('Control+C');
     const text = await poll('the copied text', async () => (await page.evaluate<string>('navigator.clipboard.readText()')) || undefined);
@@ -61,7 +52,9 @@ export class Editors {
 
   /** Puts the cursor into the text without clicking what may be a lens or a link. */
   async focusText(): Promise<void> {
-    await focus(this.group().locator('.editor-instance .monaco-editor').first());
+    const editor = this.group().locator('.editor-instance .monaco-editor').first();
+    await editor.waitFor();
+    await editor.locator('.native-edit-context, textarea.inputarea').first().focus();
   }
 
   async lenses(): Promise<string[]> {
@@ -88,9 +81,4 @@ export class Editors {
   webview(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   }
-}
-
-async function focus(editor: Locator): Promise<void> {
-  await editor.waitFor();
-  await editor.locator('.native-edit-context, textarea.inputarea').first().focus();
 }

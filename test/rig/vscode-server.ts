@@ -26,8 +26,6 @@ export interface ServerOptions {
   /** Unpacked extensions and the name of their folder among the installed ones, `publisher.name-version`. */
   readonly unpacked?: readonly { readonly directory: string; readonly id: string }[];
   readonly port?: number;
-  /** What log channels hold; `info` without. */
-  readonly logLevel?: 'debug' | 'trace';
   /**
    * Honours the development keys of the page's payload (host tests). Not for a person's window nor for one that plays
    * a person: VS Code then shows no notification toasts.
@@ -128,7 +126,6 @@ export async function startVscodeServer(options: ServerOptions = {}): Promise<Vs
       ...(options.developmentKeys ? ['--enable-smoke-test-driver'] : []),
       // Else the login shell's environment replaces ours in the extension host, PATH first of all.
       '--force-disable-user-env',
-      ...(options.logLevel ? ['--log', options.logLevel] : []),
       ...places, '--disable-workspace-trust', '--telemetry-level', 'off',
     ],
     { cwd: vscodeHome, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true },

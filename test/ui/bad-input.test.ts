@@ -29,7 +29,7 @@ describe('Configure Managed Identity', { timeout: 300_000 }, () => {
     }));
 
   test('with another user in Azure CLI names both accounts', () =>
-    inWindow({ env: { AZ_STANDIN_MODE: 'other-account' } }, async (_studio, window) => {
+    inWindow({ env: { AZ_STANDIN_MODE: 'other-account', AZ_STANDIN_OTHER_ACCOUNT: 'otto@woodgrove.example' } }, async (_studio, window) => {
       await startConfigure(window, graphJob);
       const notification = await window.notifications.waitFor(/Azure CLI/, 30_000);
       assert.match(notification.text, /otto@woodgrove\.example/);

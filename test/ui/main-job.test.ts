@@ -17,7 +17,7 @@ describe('the main job in a real window', () => {
   let window: StudioWindow;
 
   before(async () => {
-    studio = await openStudio({ logLevel: 'debug' });
+    studio = await openStudio();
     window = await studio.openWindow();
   });
   after(() => studio?.stop());
@@ -48,12 +48,8 @@ describe('the main job in a real window', () => {
     assert.match(report, /case/i, `Verify does not speak of ${connector.name}'s case`);
   });
 
-  test('no token, secret or assertion is in the log, the journal or any file that the run left', async () => {
-    await window.runCommand('Connectors: Show Log');
-    const log = await window.editors.outputText();
-    assert.match(log, /graph\.microsoft\.com/, 'the log channel does not hold what the extension did');
-    assert.doesNotMatch(log, token);
-
+  // The log channel is searched in test/host/configure.test.ts: this VS Code has no native logger, and shows it empty.
+  test('no token, secret or assertion is in the journal or any other file that the run left', () => {
     const files = globSync('**/*', { cwd: studio.server.dataDirectory, withFileTypes: true, exclude: (entry) => entry.name === 'extensions' }).filter((entry) => entry.isFile());
     const texts = files.map((entry) => ({ path: join(entry.parentPath, entry.name), text: readFileSync(join(entry.parentPath, entry.name), 'latin1') }));
     assert.ok(texts.some(({ text }) => text.includes('"federatedCredential"')), 'the journal was not among the files');

@@ -13,7 +13,6 @@ export interface StudioOptions {
   /** Fills the workspace before VS Code starts; it is empty without. */
   readonly prepareWorkspace?: (directory: string) => void;
   readonly settings?: Settings;
-  readonly logLevel?: 'debug' | 'trace';
   /** E.g. `SANDBOX_ACCOUNTS`, `AZ_STANDIN_MODE`; see test/rig/sign-in-provider and test/rig/bin. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly sandbox?: Parameters<typeof startSandbox>[0];
@@ -46,7 +45,6 @@ export async function openStudio(options: StudioOptions = {}): Promise<OpenStudi
     env: { ...sandboxEnvironment(sandbox), ...options.env },
     path: [standInPath],
     settings: options.settings,
-    logLevel: options.logLevel,
     vsix: [vsix],
     unpacked: [signInProvider],
   }).catch(async (error: unknown) => {
