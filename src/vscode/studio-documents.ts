@@ -69,12 +69,14 @@ export class VirtualStudioDocuments implements StudioDocuments, vscode.TextDocum
   async #replace(open: vscode.TextDocument, content: string): Promise<void> {
     if (sameText(open.getText(), content)) return;
     await new Promise<void>((resolve) => {
-      const timeout = setTimeout(resolve, UPDATE_TIME);
-      const subscription = vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (document !== open || !sameText(document.getText(), content)) return;
+      const end = (): void => {
         clearTimeout(timeout);
         subscription.dispose();
         resolve();
+      };
+      const timeout = setTimeout(end, UPDATE_TIME);
+      const subscription = vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document === open && sameText(document.getText(), content)) end();
       });
       this.#contentChanged.fire(open.uri);
     });
