@@ -3,6 +3,7 @@
  * product's own objects, but for the sign-in dialog, and with documents that are remembered instead of shown.
  */
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -100,7 +101,10 @@ export async function openSandboxStudio(): Promise<SandboxStudio> {
   const plans = new OpenPlans(studio.documents);
   return {
     studio, plans, logged, shown, parent,
-    dispose: () => vscode.Disposable.from(plans, connectors, deployedChanged, never, log).dispose(),
+    dispose: () => {
+      vscode.Disposable.from(plans, connectors, deployedChanged, never, log).dispose();
+      rmSync(storageUri.fsPath, { recursive: true, force: true });
+    },
   };
 }
 
