@@ -113,6 +113,6 @@ export function assertRoomForRedirectUri(application: ApplicationRegistration): 
 }
 
 /** The app that the block names; an environment variable or a placeholder names none. */
-export function applicationIdIn(block: SecurityBlock): string | undefined {
+export function applicationIdIn(block: Pick<SecurityBlock, 'clientId'>): string | undefined {
   return isGuid(block.clientId) ? block.clientId : undefined;
 }

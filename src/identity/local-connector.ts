@@ -3,6 +3,7 @@ import type { Connector, ConnectorProblem, Pointer, SecurityBlock } from '../con
 import { connectorContent } from '../connector/deploy-content.ts';
 import { murmurHash64 } from '../connector/connector-name.ts';
 import type { ConnectorContent } from '../connector/deployed-connector.ts';
+import { fileNameOf } from '../connector/file-uris.ts';
 import { withoutValueAt } from '../connector/json-value.ts';
 import { readConnector } from '../connector/read-connector.ts';
 import { formatOf, parseDocument, type SyntaxDocument } from '../connector/syntax-tree.ts';
@@ -26,7 +27,7 @@ export async function readLocalConnector(connector: Connector, parameterPointer:
   // A run writes settings.json where there was none when the workspace was scanned.
   const settings = connector.files.settings ?? (texts.settings === undefined ? undefined : `${connector.files.folder}/settings.json`);
   const present = readConnector({ ...connector.files, settings }, texts);
-  const propertiesFileName = fileName(connector.files.properties ?? '');
+  const propertiesFileName = fileNameOf(connector.files.properties ?? '');
   const sendable = connectorContent(withoutRepairableProblems(present));
   if ('problems' in sendable) {
     throw new PlanRefusedError('brokenFiles', `The files of "${present.title}" cannot be deployed as they are, so nothing was planned. ${sendable.problems.slice(0, 3).join(' ')}`);
@@ -39,7 +40,7 @@ export async function readLocalConnector(connector: Connector, parameterPointer:
     propertiesFileName,
     content: {
       ...sendable,
-      ...(texts.icon ? { icon: texts.icon, iconFileName: fileName(connector.files.icon ?? 'icon.png') } : {}),
+      ...(texts.icon ? { icon: texts.icon, iconFileName: fileNameOf(connector.files.icon ?? 'icon.png') } : {}),
       ...(texts.script ? { script: texts.script } : {}),
     },
   };
@@ -102,14 +103,4 @@ function describeParameter(type: string): string {
   if (/gateway/i.test(type)) return 'an on-premises gateway';
   if (/^oauthsetting$/i.test(type)) return 'an OAuth parameter that lacks oAuthSettings';
   return `a value of type ${type}`;
-}
-
-export function fileName(uri: string): string {
-  const last = uri.slice(uri.lastIndexOf('/') + 1);
-  try {
-    return decodeURIComponent(last);
-  } catch {
-    // A stray % in a file name is a file name all the same.
-    return last;
-  }
 }

@@ -6,7 +6,7 @@ import type { IdentityTarget } from './plan-model.ts';
 export type TargetPlace = Pick<IdentityTarget, 'tenantId' | 'userObjectId' | 'userName' | 'cloud' | 'environment' | 'environmentDisplayName'>;
 
 /** The app in the block, or a new one of the connector's title where the block names none. */
-export function targetFromBlock(block: SecurityBlock, title: string, place: TargetPlace): IdentityTarget {
+export function targetFromBlock(block: Pick<SecurityBlock, 'pointer' | 'clientId' | 'resourceUri' | 'scopes'>, title: string, place: TargetPlace): IdentityTarget {
   const appId = applicationIdIn(block);
   return {
     ...place,

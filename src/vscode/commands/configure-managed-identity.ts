@@ -15,7 +15,7 @@ import { environmentNamed, pickEnvironment } from '../wizard/pick-environment.ts
 import { chosenResource, nameResource, pickPermissions } from '../wizard/pick-permissions.ts';
 import { forgetOnChange } from '../wizard/step-sequence.ts';
 import { currentConnector, deployableContent, requireOAuth, workspaceConnectors } from './connector-content.ts';
-import { startIdentitySession, type IdentitySession } from './identity-session.ts';
+import { startIdentitySession, targetPlace, type IdentitySession } from './identity-session.ts';
 import type { OpenPlans } from './open-plans.ts';
 import { planTarget } from './plan-target.ts';
 import { afterSignIn, once } from './session.ts';
@@ -75,17 +75,12 @@ async function configurable(studio: Studio, connector: Connector): Promise<Conne
   return current;
 }
 
-function targetFor({ account, clients, identity }: IdentitySession, answers: Answers): IdentityTarget {
+function targetFor(session: IdentitySession, answers: Answers): IdentityTarget {
   const { environment, application, scopes } = answers;
   const block = chosenBlock(answers);
   if (!environment || !application || !scopes || !block) throw new vscode.CancellationError();
   return {
-    tenantId: identity.tenantId,
-    userObjectId: identity.objectId,
-    userName: identity.userName ?? account.label,
-    cloud: clients.cloud.name,
-    environment: environment.name,
-    environmentDisplayName: environment.displayName,
+    ...targetPlace(session, environment),
     parameterPointer: block.pointer,
     application,
     resourceUri: chosenResource(answers),

@@ -4,9 +4,11 @@
  */
 import * as vscode from 'vscode';
 import { directoryScopes } from '../../cloud/entra/directory.ts';
+import type { Environment } from '../../cloud/power-platform/environments.ts';
 import { sourceNames, TokenUnavailableError, type Service } from '../../cloud/tokens.ts';
 import { compareIdentities } from '../../identity/identities.ts';
 import type { SignedInIdentity } from '../../identity/ports.ts';
+import type { TargetPlace } from '../../identity/target.ts';
 import type { Studio } from '../studio.ts';
 import { UserError } from '../user-error.ts';
 import { openExternalLink } from './external-link.ts';
@@ -17,6 +19,18 @@ const azureCliHelp = 'https://learn.microsoft.com/cli/azure/authenticate-azure-c
 
 export interface IdentitySession extends Session {
   readonly identity: SignedInIdentity;
+}
+
+/** The part of a target that does not depend on what is chosen in a wizard. */
+export function targetPlace({ account, clients, identity }: IdentitySession, environment: Environment): TargetPlace {
+  return {
+    tenantId: identity.tenantId,
+    userObjectId: identity.objectId,
+    userName: identity.userName ?? account.label,
+    cloud: clients.cloud.name,
+    environment: environment.name,
+    environmentDisplayName: environment.displayName,
+  };
 }
 
 /** @throws UserError when a token is missing or the accounts differ; nothing has been planned then. */

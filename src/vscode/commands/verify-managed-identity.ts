@@ -4,8 +4,8 @@ import type { Environment } from '../../cloud/power-platform/environments.ts';
 import type { Connector, SecurityBlock } from '../../connector/connector.ts';
 import type { DeployedConnector } from '../../connector/deployed-connector.ts';
 import { readSecurityBlocks } from '../../connector/managed-identity-shape.ts';
-import type { IdentityTarget } from '../../identity/plan-model.ts';
 import { renderVerifyReport } from '../../identity/report-text.ts';
+import { targetFromBlock } from '../../identity/target.ts';
 import { verifyIdentity, type VerifyReport } from '../../identity/verify.ts';
 import type { DocumentLens, Studio } from '../studio.ts';
 import { runWizard } from '../wizard/multi-step.ts';
@@ -15,7 +15,7 @@ import type { CommandTarget } from './command-target.ts';
 import type { ConfigureAnswers } from './configure-managed-identity.ts';
 import { requireOAuth, workspaceConnectors } from './connector-content.ts';
 import { identityPorts } from './identity-ports.ts';
-import { startIdentitySession, type IdentitySession } from './identity-session.ts';
+import { startIdentitySession, targetPlace, type IdentitySession } from './identity-session.ts';
 import { withProgress } from './progress.ts';
 
 export type VerifyAnswers = Pick<CommandTarget, 'connector' | 'parameterPointer' | 'environment' | 'deployed'>;
@@ -37,7 +37,7 @@ export async function verifyManagedIdentity(studio: Studio, given: VerifyAnswers
   const report = await withProgress(vscode.l10n.t('Comparing file, connector and app registration…'), (signal) => verifyIdentity({
     connector: subject.connector,
     connectorName: subject.deployed?.name,
-    target: targetOf(session, subject),
+    target: targetFromBlock(block ?? { pointer: [], scopes: [] }, subject.connector?.title ?? subject.deployed?.displayName ?? '', targetPlace(session, subject.environment)),
     cloud: clients.cloud,
     ports: subject.connector ? identityPorts(studio, clients, subject.connector, subject.environment.name) : clients,
     signal,
@@ -70,21 +70,6 @@ async function environmentOf({ clients: { environments } }: IdentitySession, con
   const { environment } = await runWizard<EnvironmentAnswer>(vscode.l10n.t('Verify Managed Identity'), { connector }, [pickEnvironment(environments.list)]);
   if (!environment) throw new vscode.CancellationError();
   return environment;
-}
-
-function targetOf({ account, clients, identity }: IdentitySession, { block, environment }: Subject): IdentityTarget {
-  return {
-    tenantId: identity.tenantId,
-    userObjectId: identity.objectId,
-    userName: identity.userName ?? account.label,
-    cloud: clients.cloud.name,
-    environment: environment.name,
-    environmentDisplayName: environment.displayName,
-    parameterPointer: block?.pointer ?? [],
-    application: { kind: 'existing', appId: block?.clientId ?? '' },
-    resourceUri: block?.resourceUri ?? '',
-    scopes: block?.scopes ?? [],
-  };
 }
 
 function lensesFor(report: VerifyReport, { connector, block, environment }: Subject): DocumentLens[] {
