@@ -13,13 +13,8 @@ describe('Configure Managed Identity', function () {
 
   before(async function () {
     needsSandbox(this);
-    await control('POST', '/reset', { switches: { subjectDelayMs: 0 } });
     test = await openSandboxStudio();
-    const account = await test.studio.signIn.current();
-    assert.ok(account);
-    const [first] = await (await test.studio.clients(account)).environments.list();
-    assert.ok(first);
-    environment = first.name;
+    environment = test.environment;
   });
   after(() => test?.dispose());
 

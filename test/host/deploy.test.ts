@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import type { Connector } from '../../src/connector/connector.ts';
 import { deployConnector } from '../../src/vscode/commands/deploy-connector.ts';
 import { newConnector } from '../../src/vscode/commands/new-connector.ts';
-import { control, needsSandbox, openSandboxStudio, readText, sandboxState, typeOver, writeText, type SandboxStudio } from './sandbox-studio.ts';
+import { needsSandbox, openSandboxStudio, readText, sandboxState, typeOver, writeText, type SandboxStudio } from './sandbox-studio.ts';
 
 describe('Deploy Connector', function () {
   this.timeout(60_000);
@@ -12,13 +12,8 @@ describe('Deploy Connector', function () {
 
   before(async function () {
     needsSandbox(this);
-    await control('POST', '/reset', { switches: { subjectDelayMs: 0 } });
     test = await openSandboxStudio();
-    const account = await test.studio.signIn.current();
-    assert.ok(account);
-    const [first] = await (await test.studio.clients(account)).environments.list();
-    assert.ok(first);
-    environment = first.name;
+    environment = test.environment;
   });
   after(() => test?.dispose());
 

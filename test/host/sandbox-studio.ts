@@ -11,6 +11,7 @@ import { readTokenClaims } from '../../src/cloud/token-claims.ts';
 import { createCloudClients } from '../../src/vscode/create-cloud-clients.ts';
 import { OpenPlans } from '../../src/vscode/commands/open-plans.ts';
 import { readSettings } from '../../src/vscode/settings.ts';
+import type { CloudClients } from '../../src/vscode/cloud-clients.ts';
 import type { SignedInAccount, Studio, StudioDocument } from '../../src/vscode/studio.ts';
 import { WatchedWorkspaceConnectors } from '../../src/vscode/workspace-connectors.ts';
 import type { SandboxState } from '../sandbox/state-dump.ts';
@@ -20,6 +21,9 @@ const controlUrl = process.env['SANDBOX_CONTROL_URL'];
 export interface SandboxStudio extends vscode.Disposable {
   readonly studio: Studio;
   readonly plans: OpenPlans;
+  readonly clients: CloudClients;
+  /** The name of the first that the account sees. */
+  readonly environment: string;
   /** Every line logged so far, whatever its level. */
   readonly logged: readonly string[];
   /** Every document shown so far, the last one last. */
@@ -59,7 +63,9 @@ function recordingLog(logged: string[]): vscode.LogOutputChannel {
   });
 }
 
+/** Empties the sandbox; subjects come at once. */
 export async function openSandboxStudio(): Promise<SandboxStudio> {
+  await control('POST', '/reset', { switches: { subjectDelayMs: 0 } });
   const settings = readSettings();
   const accessToken = async (scopes: readonly string[]): Promise<{ accessToken: string; account: { id: string; label: string } }> => control('POST', '/token', { scopes });
   const session = await accessToken([`${settings.cloud.powerAppsAudience}/.default`]);
@@ -70,6 +76,8 @@ export async function openSandboxStudio(): Promise<SandboxStudio> {
   const clients = createCloudClients(settings, account, {
     accessToken: async ({ scopes, tenantId: tenant }) => (await accessToken([...scopes, ...(tenant ? [`VSCODE_TENANT:${tenant}`] : [])])).accessToken,
   }, log);
+  const [first] = await clients.environments.list();
+  if (!first) throw new Error('The sandbox has no environment.');
   const connectors = new WatchedWorkspaceConnectors();
   const shown: StudioDocument[] = [];
   const deployedChanged = new vscode.EventEmitter<string | undefined>();
@@ -100,7 +108,7 @@ export async function openSandboxStudio(): Promise<SandboxStudio> {
   };
   const plans = new OpenPlans(studio.documents);
   return {
-    studio, plans, logged, shown, parent,
+    studio, plans, clients, environment: first.name, logged, shown, parent,
     dispose: () => {
       vscode.Disposable.from(plans, connectors, deployedChanged, never, log).dispose();
       rmSync(storageUri.fsPath, { recursive: true, force: true });

@@ -22,15 +22,10 @@ describe('Verify Managed Identity and Test Connection', function () {
 
   before(async function () {
     needsSandbox(this);
-    await control('POST', '/reset', { switches: { subjectDelayMs: 0 } });
     test = await openSandboxStudio();
-    const account = await test.studio.signIn.current();
-    assert.ok(account);
-    clients = await test.studio.clients(account);
-    const [environment] = await clients.environments.list();
-    assert.ok(environment);
+    clients = test.clients;
     folder = await newConnector(test.studio, { template: 'graphCurrentUser', title: 'Trusted', format: 'json', parent: test.parent, folderName: 'trusted' });
-    await configureManagedIdentity(test.studio, test.plans, { connector: await connector(), environment: environment.name, application: { kind: 'new', displayName: 'Trusted' }, scopes: ['User.Read'] });
+    await configureManagedIdentity(test.studio, test.plans, { connector: await connector(), environment: test.environment, application: { kind: 'new', displayName: 'Trusted' }, scopes: ['User.Read'] });
     assert.ok(await applyOpenPlan(test.studio, test.plans, 'Plan – Trusted'));
   });
   after(() => test?.dispose());
