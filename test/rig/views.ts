@@ -59,23 +59,6 @@ export class View {
     await this.expand(await this.item(...path));
   }
 
-  async clickItem(...path: Text[]): Promise<void> {
-    await (await this.item(...path)).click();
-  }
-
-  /** Runs an entry of the row's context menu. */
-  async contextMenu(path: readonly Text[], entry: string): Promise<void> {
-    await (await this.item(...path)).click({ button: 'right' });
-    await this.page.locator('.monaco-menu').getByRole('menuitem', { name: entry, exact: true }).click();
-  }
-
-  /** Clicks an inline button of the row, by its tooltip. */
-  async itemButton(path: readonly Text[], name: Text): Promise<void> {
-    const row = await this.item(...path);
-    await row.hover();
-    await row.getByRole('button', { name }).click();
-  }
-
   /** Clicks a button of the view's title bar, by its tooltip. */
   async titleButton(name: Text): Promise<void> {
     await this.pane.locator('.pane-header').hover();
@@ -85,10 +68,6 @@ export class View {
   async welcomeText(): Promise<string> {
     const welcome = this.pane.locator('.welcome-view-content');
     return (await welcome.isVisible()) ? ((await welcome.innerText()) ?? '').trim() : '';
-  }
-
-  async welcomeButton(name: Text): Promise<void> {
-    await this.pane.locator('.welcome-view-content').getByRole('button', { name }).click();
   }
 
   private async expand(row: Locator): Promise<void> {

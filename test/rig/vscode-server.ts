@@ -37,8 +37,6 @@ export interface VscodeServer {
   readonly port: number;
   readonly origin: string;
   readonly dataDirectory: string;
-  /** Merges into the user settings; open windows follow. */
-  changeSettings(settings: Settings): void;
   /** Ends every extension host at once, as a crash or a power cut would. */
   killExtensionHosts(): void;
   /** Everything the server has printed. */
@@ -103,14 +101,10 @@ export async function startVscodeServer(options: ServerOptions = {}): Promise<Vs
   const user = directory('user');
   const places = ['--user-data-dir', user, '--server-data-dir', directory('server'), '--extensions-dir', directory('extensions')];
 
-  let settings: Settings = { ...quietSettings, ...options.settings };
-  const writeSettings = () => {
-    const text = JSON.stringify(settings, null, 2);
-    writeFileSync(join(directory('user', 'User'), 'settings.json'), text);
-    // Settings of machine scope, as the extension's own, are read here in a window with a remote extension host.
-    writeFileSync(join(directory('user', 'Machine'), 'settings.json'), text);
-  };
-  writeSettings();
+  const settings = JSON.stringify({ ...quietSettings, ...options.settings }, null, 2);
+  writeFileSync(join(directory('user', 'User'), 'settings.json'), settings);
+  // Settings of machine scope, as the extension's own, are read here in a window with a remote extension host.
+  writeFileSync(join(directory('user', 'Machine'), 'settings.json'), settings);
 
   const main = join(vscodeHome, 'out', 'server-main.js');
   for (const { directory: from, id } of options.unpacked ?? []) cpSync(from, directory('extensions', id), { recursive: true });
@@ -155,10 +149,6 @@ export async function startVscodeServer(options: ServerOptions = {}): Promise<Vs
     port,
     origin: `http://127.0.0.1:${port}`,
     dataDirectory,
-    changeSettings(change) {
-      settings = { ...settings, ...change };
-      writeSettings();
-    },
     killExtensionHosts() {
       const hosts = descendants(child.pid ?? 0).filter(({ command }) => command.includes('--type=extensionHost'));
       if (hosts.length === 0) throw new Error('There is no extension host to end.');

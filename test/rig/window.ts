@@ -8,7 +8,7 @@ import { Dialog, Notifications } from './messages.ts';
 import { QuickInput } from './quick-input.ts';
 import { Views } from './views.ts';
 import { type VscodeServer } from './vscode-server.ts';
-import { patience, poll, type Text } from './waiting.ts';
+import { patience, poll } from './waiting.ts';
 
 export interface WindowOptions {
   readonly server: VscodeServer;
@@ -21,8 +21,6 @@ export interface WindowOptions {
   /** Called before the page loads, to expose functions to it. */
   readonly prepare?: (page: Page) => Promise<void>;
 }
-
-export const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern' } as const;
 
 export function workspaceUrl(origin: string, workspace: string | undefined, payload: readonly (readonly [string, string])[] = []): string {
   const url = new URL(origin);
@@ -124,23 +122,12 @@ export class StudioWindow {
     await workbenchRestored(this.page);
   }
 
-  async useTheme(theme: keyof typeof themes): Promise<void> {
-    this.server.changeSettings({ 'workbench.colorTheme': themes[theme] });
-    const kind = theme === 'dark' ? 'vs-dark' : 'vs';
-    await poll(`the ${theme} theme`, async () => ((await this.page.locator('.monaco-workbench').getAttribute('class')) ?? '').split(' ').includes(kind));
-  }
-
   /** A picture of the window, 1440 × 900. */
   async screenshot(path: string): Promise<void> {
     mkdirSync(dirname(path), { recursive: true });
     // Neither a tooltip under the resting pointer nor a blinking cursor belongs into a picture.
     await this.page.mouse.move(720, 899);
     await this.page.screenshot({ path, animations: 'disabled', caret: 'hide' });
-  }
-
-  /** Waits until some part of the window shows this text. */
-  async waitForText(text: Text): Promise<void> {
-    await this.page.getByText(text).first().waitFor();
   }
 
   async close(): Promise<void> {
