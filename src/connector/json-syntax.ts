@@ -27,6 +27,7 @@ export function parseJson(text: string): SyntaxDocument {
   const scanned = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
   const tree = parseTree(scanned, errors, { allowTrailingComma: true, allowEmptyContent: true });
   const problems: SyntaxProblem[] = errors.map((error) => ({
+    code: 'syntax',
     severity: 'error',
     message: WORDS[printParseErrorCode(error.error)] ?? 'This is not valid JSON.',
     range: { start: error.offset, end: error.offset + error.length },

@@ -25,11 +25,27 @@ export interface SyntaxNode {
   readonly alias?: boolean;
 }
 
+/**
+ * What a problem of syntax is about, for rules that choose a severity of their own:
+ * - `syntax`: the text breaks the grammar in a way that has no code of its own.
+ * - `duplicateKey`: a key stands twice in one object; `related` is the first one's range.
+ * - `comment`, `trailingComma`: read over here, refused by strict JSON parsers and so by the platform. JSON only.
+ * - `depth`: nested deeper than MAXIMUM_DEPTH; what lies deeper is left out of the tree.
+ * - `size`: the text is longer than the parser takes; there is no tree.
+ * - `alias`, `anchor`, `mergeKey`, `multipleDocuments`, `nonStringKey`, `tag`: YAML that JSON has no form for, or that goes nowhere.
+ */
+export type SyntaxProblemCode =
+  | 'syntax' | 'duplicateKey' | 'comment' | 'trailingComma' | 'depth' | 'size'
+  | 'alias' | 'anchor' | 'mergeKey' | 'multipleDocuments' | 'nonStringKey' | 'tag';
+
 export interface SyntaxProblem {
+  readonly code: SyntaxProblemCode;
   /** An error means that data may be lost in reading; a warning, that another tool may read it differently. */
   readonly severity: 'error' | 'warning';
   readonly message: string;
   readonly range: TextRange;
+  /** Another place that the message speaks of. */
+  readonly related?: TextRange;
 }
 
 export interface SyntaxDocument {
@@ -77,13 +93,15 @@ export function setOwn(target: Record<string, unknown>, key: string, value: unkn
 
 /** A warning for each key that stands twice in one object. */
 export function duplicateKeyProblems(members: readonly SyntaxMember[]): SyntaxProblem[] {
-  const seen = new Set<string>();
+  const seen = new Map<string, TextRange>();
   const problems: SyntaxProblem[] = [];
   for (const { key, keyRange } of members) {
-    if (seen.has(key)) {
-      problems.push({ severity: 'warning', message: `The key "${key}" stands here twice; the last one counts. Remove one of them.`, range: keyRange });
+    const related = seen.get(key);
+    if (related) {
+      problems.push({ code: 'duplicateKey', severity: 'warning', message: `The key "${key}" stands here twice; the last one counts. Remove one of them.`, range: keyRange, related });
+    } else {
+      seen.set(key, keyRange);
     }
-    seen.add(key);
   }
   return problems;
 }

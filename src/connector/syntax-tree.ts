@@ -4,7 +4,7 @@ import { parseJson } from './json-syntax.ts';
 import type { SyntaxDocument } from './syntax-node.ts';
 import { parseYaml } from './yaml-syntax.ts';
 
-export { memberOf, nodeAt, toValue, type SyntaxDocument, type SyntaxMember, type SyntaxNode, type SyntaxProblem } from './syntax-node.ts';
+export { memberOf, nodeAt, toValue, type SyntaxDocument, type SyntaxMember, type SyntaxNode, type SyntaxProblem, type SyntaxProblemCode } from './syntax-node.ts';
 
 /** By file extension; anything that is not `.yaml` or `.yml` is JSON. */
 export function formatOf(fileName: string): FileFormat {
@@ -16,7 +16,8 @@ export function parseDocument(text: string, format: FileFormat): SyntaxDocument 
     return format === 'json' ? parseJson(text) : parseYaml(text);
   } catch (error) {
     // Both parsers recurse: hostile nesting ends in a RangeError of theirs or of ours.
-    const reason = error instanceof RangeError ? 'it is nested too deeply' : String((error as Error).message);
-    return { format, text, problems: [{ severity: 'error', message: `This file cannot be read: ${reason}.`, range: { start: 0, end: text.length } }] };
+    const tooDeep = error instanceof RangeError;
+    const reason = tooDeep ? 'it is nested too deeply' : String((error as Error).message);
+    return { format, text, problems: [{ code: tooDeep ? 'depth' : 'syntax', severity: 'error', message: `This file cannot be read: ${reason}.`, range: { start: 0, end: text.length } }] };
   }
 }

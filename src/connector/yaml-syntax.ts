@@ -1,7 +1,7 @@
 /** YAML 1.2 text to syntax tree. Aliases are followed within a bound, so that an alias bomb stays a problem message. */
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Pair, type ParsedNode, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { TextRange } from './connector.ts';
-import { MAXIMUM_DEPTH, duplicateKeyProblems, type SyntaxDocument, type SyntaxMember, type SyntaxNode, type SyntaxProblem } from './syntax-node.ts';
+import { MAXIMUM_DEPTH, duplicateKeyProblems, type SyntaxDocument, type SyntaxMember, type SyntaxNode, type SyntaxProblem, type SyntaxProblemCode } from './syntax-node.ts';
 
 /** Nodes that aliases may add to a document in all. The largest published definitions have some 10^5 nodes. */
 const ALIAS_BUDGET = 100_000;
@@ -11,6 +11,7 @@ export function parseYaml(text: string): SyntaxDocument {
   const scanned = text.startsWith('\uFEFF') ? `\n${text.slice(1)}` : text;
   const document = parseDocument(scanned, { version: '1.2', uniqueKeys: false, merge: false, prettyErrors: false });
   const problems: SyntaxProblem[] = document.errors.map((error) => ({
+    code: error.code === 'MULTIPLE_DOCS' ? 'multipleDocuments' : 'syntax',
     severity: 'error',
     message: error.code === 'MULTIPLE_DOCS' ? 'The file holds several documents. Keep one of them.' : `${error.message.replace(/\.$/, '')}.`,
     range: { start: error.pos[0], end: error.pos[1] },
@@ -48,9 +49,9 @@ class TreeBuilder {
   private alias(name: string, range: TextRange): Sized {
     const target = this.anchors.get(name);
     if (!target) {
-      this.report(`The alias *${name} has no anchor &${name} before it.`, range);
+      this.report('alias', `The alias *${name} has no anchor &${name} before it.`, range);
     } else if (this.aliasNodes + target.size > ALIAS_BUDGET) {
-      this.report(`The aliases of this document stand for more than ${ALIAS_BUDGET} values. Write them out or use $ref.`, range);
+      this.report('alias', `The aliases of this document stand for more than ${ALIAS_BUDGET} values. Write them out or use $ref.`, range);
     } else {
       this.aliasNodes += target.size;
       return { node: { ...target.node, range, block: undefined, alias: true }, size: target.size };
@@ -76,12 +77,12 @@ class TreeBuilder {
   private member(pair: Pair<ParsedNode, ParsedNode | null>, depth: number): Sized<SyntaxMember>[] {
     const keyRange = rangeOf(pair.key);
     if (!isScalar(pair.key)) {
-      this.report('A key must be plain text: JSON has no other keys.', keyRange);
+      this.report('nonStringKey', 'A key must be plain text: JSON has no other keys.', keyRange);
       return [];
     }
     // By source, so that `1.0` and `0x10` stay what the author wrote.
     const key = typeof pair.key.value === 'string' ? pair.key.value : (pair.key.source ?? '');
-    if (key === '<<' && pair.key.type === 'PLAIN') this.report('Merge keys (<<) are not part of YAML 1.2. Write the merged properties out.', keyRange);
+    if (key === '<<' && pair.key.type === 'PLAIN') this.report('mergeKey', 'Merge keys (<<) are not part of YAML 1.2. Write the merged properties out.', keyRange);
     const value: Sized = pair.value ? this.convert(pair.value, depth + 1) : { node: emptyAt(keyRange.end), size: 1 };
     const range = { start: keyRange.start, end: Math.max(keyRange.end, value.node.range.end) };
     return [{ node: { key, keyRange, value: value.node, range }, size: value.size }];
@@ -99,8 +100,8 @@ class TreeBuilder {
     return { node: { kind: 'string', range: { start: range.start, end }, value, block: block || undefined }, size: 1 };
   }
 
-  private report(message: string, range: TextRange): void {
-    this.problems.push({ severity: 'error', message, range });
+  private report(code: SyntaxProblemCode, message: string, range: TextRange): void {
+    this.problems.push({ code, severity: 'error', message, range });
   }
 }
 
