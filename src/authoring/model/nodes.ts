@@ -1,0 +1,58 @@
+/** Looking into syntax nodes the way the service does: by name, and in apiProperties by name whatever its case. */
+import type { TextRange } from '../../connector/connector.ts';
+import type { SyntaxDocument, SyntaxMember, SyntaxNode } from '../../connector/syntax-node.ts';
+
+export { memberOf } from '../../connector/syntax-node.ts';
+
+/** The member of that name whatever its case, an exact match first; of duplicates the last, as JSON.parse has it. */
+export function memberLike(node: SyntaxNode | undefined, name: string): SyntaxMember | undefined {
+  const members = node?.members;
+  if (!members) return undefined;
+  const lower = name.toLowerCase();
+  let like: SyntaxMember | undefined;
+  for (let index = members.length - 1; index >= 0; index--) {
+    const member = members[index] as SyntaxMember;
+    if (member.key === name) return member;
+    if (like === undefined && member.key.length === name.length && member.key.toLowerCase() === lower) like = member;
+  }
+  return like;
+}
+
+/** The value of an exactly named member. */
+export function valueOf(node: SyntaxNode | undefined, key: string): SyntaxNode | undefined {
+  const members = node?.members;
+  if (!members) return undefined;
+  for (let index = members.length - 1; index >= 0; index--) {
+    const member = members[index] as SyntaxMember;
+    if (member.key === key) return member.value;
+  }
+  return undefined;
+}
+
+export function textOf(node: SyntaxNode | undefined): string | undefined {
+  return node?.kind === 'string' ? (node.value as string) : undefined;
+}
+
+/** A text member that is neither missing nor blank. */
+export function filledText(node: SyntaxNode | undefined, key: string): string | undefined {
+  const text = textOf(valueOf(node, key));
+  return text !== undefined && text.trim() !== '' ? text : undefined;
+}
+
+export function isTrue(node: SyntaxNode | undefined, key: string): boolean {
+  return valueOf(node, key)?.value === true;
+}
+
+/**
+ * Where a stretch of a string's value stands in the text. A string with escapes has no such place of its own: there it
+ * is the first occurrence of the same characters in the source, else the whole string.
+ */
+export function rangeWithin({ text }: SyntaxDocument, node: SyntaxNode, start: number, end: number): TextRange {
+  const value = textOf(node) ?? '';
+  const source = text.slice(node.range.start, node.range.end);
+  const lead = source.indexOf(value);
+  if (value !== '' && lead >= 0) return { start: node.range.start + lead + start, end: node.range.start + lead + end };
+  const piece = value.slice(start, end);
+  const found = piece === '' ? -1 : source.indexOf(piece);
+  return found < 0 ? node.range : { start: node.range.start + found, end: node.range.start + found + piece.length };
+}

@@ -1,0 +1,52 @@
+/**
+ * What can be told about a script without a C# compiler: its class, and the operations it names (learn.microsoft.com,
+ * custom connectors, write code: `Context.OperationId` is compared with text, or switched over).
+ */
+import type { ScriptModel } from './connector-model.ts';
+
+const COMMENT_OR_TEXT = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|@"(?:[^"]|"")*"|\$?"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)+'/g;
+
+export function scriptModel(text: string): ScriptModel {
+  const code = withoutComments(text);
+  const operationIds: { id: string; range: { start: number; end: number } }[] = [];
+  const add = (id: string, start: number): void => {
+    operationIds.push({ id, range: { start, end: start + id.length } });
+  };
+  for (const match of code.matchAll(/\bOperationId\s*(?:==|!=)\s*"([^"\\\n]+)"|\bOperationId\s*\.\s*(?:Equals|StartsWith)\s*\(\s*"([^"\\\n]+)"/g)) {
+    // A prefix names no operation.
+    if (!match[0].includes('StartsWith')) add(match[1] ?? match[2] ?? '', match.index + match[0].lastIndexOf('"', match[0].length - 2) + 1);
+  }
+  for (const match of code.matchAll(/"([^"\\\n]+)"\s*(?:==|!=)\s*(?:this\s*\.\s*)?(?:Context\s*\.\s*)?OperationId\b/g)) add(match[1] ?? '', match.index + 1);
+  for (const { start, end } of switchesOverOperationId(code)) {
+    for (const match of code.slice(start, end).matchAll(/\bcase\s+"([^"\\\n]+)"|(?:^|[{,])\s*"([^"\\\n]+)"\s*=>/gm)) {
+      const id = match[1] ?? match[2] ?? '';
+      add(id, start + match.index + match[0].indexOf(`"${id}"`) + 1);
+    }
+  }
+  return { text, hasScriptClass: /\bclass\s+Script\s*:\s*(?:[\w.]+\.)?ScriptBase\b/.test(code), operationIds };
+}
+
+/** Comments become blanks, so that offsets stay. */
+function withoutComments(text: string): string {
+  return text.replace(COMMENT_OR_TEXT, (piece) => (piece.startsWith('/') ? piece.replace(/[^\n]/g, ' ') : piece));
+}
+
+/** The bodies of `switch (…OperationId…) {…}` and `…OperationId switch {…}`. */
+function switchesOverOperationId(code: string): { start: number; end: number }[] {
+  const heads = code.matchAll(/\bswitch\s*\(\s*(?:this\s*\.\s*)?(?:Context\s*\.\s*)?OperationId\s*\)\s*\{|\bOperationId\s+switch\s*\{/g);
+  return [...heads].map((head) => {
+    const start = head.index + head[0].length;
+    return { start, end: closingBrace(code, start) };
+  });
+}
+
+function closingBrace(code: string, from: number): number {
+  let depth = 1;
+  const token = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)+'|[{}]/g;
+  token.lastIndex = from;
+  for (let match = token.exec(code); match; match = token.exec(code)) {
+    if (match[0] === '{') depth++;
+    else if (match[0] === '}' && --depth === 0) return match.index;
+  }
+  return code.length;
+}
