@@ -31,7 +31,7 @@ export interface CheckRun {
 /** All diagnostics at once. */
 export function checkConnector(connector: ConnectorModel, rules: readonly Rule[], options: CheckOptions): Diagnostic[] {
   const run = startCheck(connector, rules, options);
-  for (const _step of run.steps);
+  Array.from(run.steps);
   return run.diagnostics();
 }
 
