@@ -63,8 +63,10 @@ function readPart(files: ConnectorFiles, kind: ConnectorFileKind, text: string |
     return undefined;
   }
   const document = parseDocument(text, formatOf(file));
-  problems.push(...document.problems.slice(0, PROBLEMS_PER_FILE).map((problem) => ({ ...problem, file })));
-  if (document.root?.kind !== 'object' && document.problems.length === 0) {
+  const errors = document.problems.filter(({ severity }) => severity === 'error');
+  const warnings = document.problems.filter(({ severity }) => severity === 'warning');
+  problems.push(...[...errors, ...warnings].slice(0, PROBLEMS_PER_FILE).map(({ severity, message, range }) => ({ severity, message, file, range })));
+  if (document.root?.kind !== 'object' && errors.length === 0) {
     problems.push({ severity: 'error', message: document.root ? 'The file must hold one object.' : 'The file is empty.', file, range: document.root?.range });
   }
   return document;

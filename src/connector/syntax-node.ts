@@ -59,6 +59,9 @@ export interface SyntaxDocument {
 /** Deeper nesting is a problem, not a tree: real definitions reach depth 29. */
 export const MAXIMUM_DEPTH = 256;
 
+/** More values are a problem and no tree, so that memory stays bounded. Published definitions have 23,000 for each MB, the largest 1.1 MB. */
+export const MAXIMUM_NODES = 2_000_000;
+
 /** The member that counts for a key: of duplicates the last one, as in JSON.parse. */
 export function memberOf(node: SyntaxNode | undefined, key: string): SyntaxMember | undefined {
   return node?.members?.findLast((member) => member.key === key);
@@ -91,17 +94,19 @@ export function setOwn(target: Record<string, unknown>, key: string, value: unkn
   else target[key] = value;
 }
 
-/** A warning for each key that stands twice in one object. */
-export function duplicateKeyProblems(members: readonly SyntaxMember[]): SyntaxProblem[] {
-  const seen = new Map<string, TextRange>();
-  const problems: SyntaxProblem[] = [];
-  for (const { key, keyRange } of members) {
-    const related = seen.get(key);
-    if (related) {
-      problems.push({ code: 'duplicateKey', severity: 'warning', message: `The key "${key}" stands here twice; the last one counts. Remove one of them.`, range: keyRange, related });
-    } else {
-      seen.set(key, keyRange);
-    }
-  }
-  return problems;
+/** All nodes are made here, with the same fields in the same order: what reads them meets one shape and stays fast. */
+function nodeOf(kind: SyntaxNode['kind'], start: number, end: number, value: SyntaxNode['value'], members: SyntaxNode['members'], items: SyntaxNode['items'], block: true | undefined): SyntaxNode {
+  return { kind, range: { start, end }, value, members, items, block, alias: undefined };
+}
+
+export function scalarNode(kind: 'string' | 'number' | 'boolean' | 'null', start: number, end: number, value: string | number | boolean | null, block?: true): SyntaxNode {
+  return nodeOf(kind, start, end, value, undefined, undefined, block);
+}
+
+export function objectNode(start: number, end: number, members: readonly SyntaxMember[], block?: true): SyntaxNode {
+  return nodeOf('object', start, end, undefined, members, undefined, block);
+}
+
+export function arrayNode(start: number, end: number, items: readonly SyntaxNode[], block?: true): SyntaxNode {
+  return nodeOf('array', start, end, undefined, undefined, items, block);
 }

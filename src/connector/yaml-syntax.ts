@@ -1,7 +1,8 @@
 /** YAML 1.2 text to syntax tree. Aliases are followed within a bound, so that an alias bomb stays a problem message. */
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Pair, type ParsedNode, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { TextRange } from './connector.ts';
-import { MAXIMUM_DEPTH, duplicateKeyProblems, type SyntaxDocument, type SyntaxMember, type SyntaxNode, type SyntaxProblem, type SyntaxProblemCode } from './syntax-node.ts';
+import { ProblemList } from './problem-list.ts';
+import { MAXIMUM_DEPTH, type SyntaxDocument, type SyntaxMember, type SyntaxNode, type SyntaxProblem, type SyntaxProblemCode } from './syntax-node.ts';
 
 /** Nodes that aliases may add to a document in all. The largest published definitions have some 10^5 nodes. */
 const ALIAS_BUDGET = 100_000;
@@ -62,7 +63,9 @@ class TreeBuilder {
   private map(source: YAMLMap.Parsed<ParsedNode, ParsedNode | null>, depth: number): Sized {
     const sized = source.items.flatMap((pair) => this.member(pair, depth));
     const members = sized.map(({ node }) => node);
-    this.problems.push(...duplicateKeyProblems(members));
+    const list = new ProblemList(this.text.length);
+    list.duplicateKeys(members);
+    this.problems.push(...list.found);
     const node: SyntaxNode = { kind: 'object', range: collectionRange(source, members.at(-1)), members, block: !source.flow };
     return { node, size: totalSize(sized) };
   }

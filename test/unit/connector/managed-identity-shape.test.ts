@@ -138,7 +138,7 @@ describe('in the file', () => {
     const before = `\uFEFF${json.replace('"scopes": [],', '"scopes": [], // none yet')}`.replaceAll('\n', '\r\n');
     const after = edited('json', before);
     const document = parseDocument(after, 'json');
-    assert.deepEqual(document.problems, []);
+    assert.deepEqual(document.problems.filter(({ code }) => code !== 'comment'), []);
     const kept = before.split('\r\n').filter((line) => after.includes(line)).length;
     assert.ok(before.split('\r\n').length - kept <= 9, after);
     assert.match(after, /\/\/ none yet/);

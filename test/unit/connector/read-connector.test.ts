@@ -195,3 +195,15 @@ describe('bad input', () => {
     assert.deepEqual(connector.settings, { connectorId: undefined, environment: undefined });
   });
 });
+
+describe('comments in JSON', () => {
+  test('many of them never hide an error behind them', () => {
+    const { problems } = readConnector(files, { ...texts, properties: `${'// more\n'.repeat(50)}{"properties": {"a" 1}}` });
+    assert.ok(problems.some(({ severity, message }) => severity === 'error' && /colon/.test(message)));
+  });
+
+  test('a file of comments alone is empty', () => {
+    const { problems } = readConnector(files, { ...texts, properties: '// nothing yet\n' });
+    assert.ok(problems.some(({ severity, message }) => severity === 'error' && /empty/.test(message)));
+  });
+});

@@ -79,7 +79,7 @@ function pointersOf(value: unknown, pointer: Pointer = []): Pointer[] {
 
 function read(text: string, format: FileFormat): SyntaxNode {
   const document = parseDocument(text, format);
-  assert.deepEqual(document.problems, []);
+  assert.deepEqual(document.problems.filter(({ code }) => code !== 'comment'), []);
   assert.ok(document.root);
   return document.root;
 }
