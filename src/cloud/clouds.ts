@@ -1,5 +1,6 @@
 /**
- * The five clouds a Power Platform tenant can live in: every host, audience and login in one table.
+ * The five clouds a Power Platform tenant can live in: every host and audience in one table; what concerns sign-in is in
+ * connector/entra-clouds.ts, since connectors' files repeat it.
  *
  * Sources: Microsoft Graph docs "National cloud deployments" (login, Graph); microsoft/terraform-provider-power-platform
  * internal/constants/constants.go (Power Apps and BAP hosts); Microsoft.PowerApps.AuthModule.psm1, function
@@ -11,6 +12,8 @@
  * as the GCC and GCC High audiences, the PowerShell modules the ones below; no API Hub audience is published for the
  * sovereign clouds. Hence the overrides.
  */
+
+import { CHINA_ENTRA, PUBLIC_ENTRA, US_GOVERNMENT_ENTRA, type EntraCloud } from '../connector/entra-clouds.ts';
 
 export type CloudName = 'public' | 'gcc' | 'gccHigh' | 'dod' | 'china';
 
@@ -44,6 +47,11 @@ export interface Cloud {
   readonly authenticationProvider: 'microsoft' | 'microsoft-sovereign-cloud';
 }
 
+const directoryOf = ({ login, federatedAudience, subjectCloud }: EntraCloud): Pick<Cloud, 'login' | 'federatedAudience' | 'subjectCloud'> => ({ login, federatedAudience, subjectCloud });
+const publicDirectory = directoryOf(PUBLIC_ENTRA);
+const usGovernmentDirectory = directoryOf(US_GOVERNMENT_ENTRA);
+const chinaDirectory = directoryOf(CHINA_ENTRA);
+
 const apiHub = 'https://apihub.azure.com';
 const runtimePublic = ['.azure-apim.net', '.azure-apihub.net'];
 const runtimeUsGovernment = ['.azure-apihub.us', '.azure-apim.us'];
@@ -54,7 +62,7 @@ const clouds: Readonly<Record<CloudName, Cloud>> = {
   public: {
     name: 'public',
     displayName: 'Public',
-    login: 'https://login.microsoftonline.com',
+    ...publicDirectory,
     graph: 'https://graph.microsoft.com',
     powerApps: 'https://api.powerapps.com',
     businessAppPlatform: 'https://api.bap.microsoft.com',
@@ -63,8 +71,6 @@ const clouds: Readonly<Record<CloudName, Cloud>> = {
     powerAppsAudience: 'https://service.powerapps.com',
     powerPlatformAudience: 'https://api.powerplatform.com',
     apiHubAudience: apiHub,
-    federatedAudience: 'api://AzureADTokenExchange',
-    subjectCloud: 'pub',
     makerPortal: 'https://make.powerapps.com',
     entraPortal: 'https://entra.microsoft.com',
     runtimeHostSuffixes: runtimePublic,
@@ -75,7 +81,7 @@ const clouds: Readonly<Record<CloudName, Cloud>> = {
   gcc: {
     name: 'gcc',
     displayName: 'US Government (GCC)',
-    login: 'https://login.microsoftonline.com',
+    ...publicDirectory,
     graph: 'https://graph.microsoft.com',
     powerApps: 'https://gov.api.powerapps.us',
     businessAppPlatform: 'https://gov.api.bap.microsoft.us',
@@ -84,8 +90,6 @@ const clouds: Readonly<Record<CloudName, Cloud>> = {
     powerAppsAudience: 'https://gov.service.powerapps.us',
     powerPlatformAudience: 'https://api.gov.powerplatform.microsoft.us',
     apiHubAudience: apiHub,
-    federatedAudience: 'api://AzureADTokenExchange',
-    subjectCloud: 'pub',
     makerPortal: 'https://make.gov.powerapps.us',
     entraPortal: 'https://entra.microsoft.com',
     runtimeHostSuffixes: runtimeUsGovernment,
@@ -95,7 +99,7 @@ const clouds: Readonly<Record<CloudName, Cloud>> = {
   gccHigh: {
     name: 'gccHigh',
     displayName: 'US Government (GCC High)',
-    login: 'https://login.microsoftonline.us',
+    ...usGovernmentDirectory,
     graph: 'https://graph.microsoft.us',
     powerApps: 'https://high.api.powerapps.us',
     businessAppPlatform: 'https://high.api.bap.microsoft.us',
@@ -104,8 +108,6 @@ const clouds: Readonly<Record<CloudName, Cloud>> = {
     powerAppsAudience: 'https://high.service.powerapps.us',
     powerPlatformAudience: 'https://api.high.powerplatform.microsoft.us',
     apiHubAudience: apiHub,
-    federatedAudience: 'api://AzureADTokenExchangeUSGov',
-    subjectCloud: 'usg',
     makerPortal: 'https://make.high.powerapps.us',
     entraPortal: 'https://entra.microsoft.us',
     runtimeHostSuffixes: runtimeUsGovernment,
@@ -115,7 +117,7 @@ const clouds: Readonly<Record<CloudName, Cloud>> = {
   dod: {
     name: 'dod',
     displayName: 'US Government (DoD)',
-    login: 'https://login.microsoftonline.us',
+    ...usGovernmentDirectory,
     graph: 'https://dod-graph.microsoft.us',
     powerApps: 'https://api.apps.appsplatform.us',
     businessAppPlatform: 'https://api.bap.appsplatform.us',
@@ -124,8 +126,6 @@ const clouds: Readonly<Record<CloudName, Cloud>> = {
     powerAppsAudience: 'https://service.apps.appsplatform.us',
     powerPlatformAudience: 'https://api.appsplatform.us',
     apiHubAudience: apiHub,
-    federatedAudience: 'api://AzureADTokenExchangeUSGov',
-    subjectCloud: 'usg',
     makerPortal: 'https://make.apps.appsplatform.us',
     entraPortal: 'https://entra.microsoft.us',
     runtimeHostSuffixes: runtimeUsGovernment,
@@ -135,8 +135,7 @@ const clouds: Readonly<Record<CloudName, Cloud>> = {
   china: {
     name: 'china',
     displayName: 'China (21Vianet)',
-    // The older login.chinacloudapi.cn answers too, but issuers are written with this host.
-    login: 'https://login.partner.microsoftonline.cn',
+    ...chinaDirectory,
     graph: 'https://microsoftgraph.chinacloudapi.cn',
     powerApps: 'https://api.powerapps.cn',
     businessAppPlatform: 'https://api.bap.partner.microsoftonline.cn',
@@ -145,8 +144,6 @@ const clouds: Readonly<Record<CloudName, Cloud>> = {
     powerAppsAudience: 'https://service.powerapps.cn',
     powerPlatformAudience: 'https://api.powerplatform.partner.microsoftonline.cn',
     apiHubAudience: apiHub,
-    federatedAudience: 'api://AzureADTokenExchangeChina',
-    subjectCloud: 'chn',
     makerPortal: 'https://make.powerapps.cn',
     entraPortal: 'https://entra.microsoftonline.cn',
     runtimeHostSuffixes: ['.azure-apihub.cn'],

@@ -5,14 +5,14 @@ import type { Connector, SecurityBlock } from '../connector/connector.ts';
 import type { DeployedConnector } from '../connector/deployed-connector.ts';
 import { readGeneratedIdentity, readSecurityBlocks, type GeneratedIdentity } from '../connector/managed-identity-shape.ts';
 import { uniqueNameOf } from './desired-state.ts';
-import { isGuid, sameGuid } from './difference.ts';
+import { isGuid, sameGuid } from '../connector/difference.ts';
 import { PlanRefusedError } from './errors.ts';
 import { connectorCreateOpen, recentlyCreatedApplication, type RunOwner } from './journal.ts';
 import { readLocalConnector, type LocalConnector } from './local-connector.ts';
 import type { IdentityTarget } from './plan-model.ts';
 import type { IdentityCloud, IdentityPorts, JournalRecord } from './ports.ts';
 import { whileReplicating } from './replication.ts';
-import type { GeneratedValues } from './subject.ts';
+import type { GeneratedValues } from './identity-lint.ts';
 
 export interface IdentityInput {
   readonly connector: Connector;

@@ -3,7 +3,7 @@ import type { ApplicationRegistration, RequiredResourceAccess, ResourceApi } fro
 import { escapeApiName, murmurHash64 } from '../connector/connector-name.ts';
 import type { SecurityBlock } from '../connector/connector.ts';
 import { REDIRECT_MODE, type ManagedIdentityBlock } from '../connector/managed-identity-shape.ts';
-import { isGuid, sameGuid, sameSet, sameUrl } from './difference.ts';
+import { isGuid, sameGuid, sameSet, sameUrl } from '../connector/difference.ts';
 import { PlanRefusedError } from './errors.ts';
 import type { IdentityTarget, PlanField } from './plan-model.ts';
 import type { IdentityCloud } from './ports.ts';

@@ -1,5 +1,5 @@
 /** Whether all tokens of one run speak for the same person in the same tenant. */
-import { sameGuid } from './difference.ts';
+import { sameGuid } from '../connector/difference.ts';
 import type { Finding } from './finding.ts';
 import type { SignedInIdentity } from './ports.ts';
 

@@ -2,7 +2,7 @@
 import { managedIdentityEdits } from '../connector/managed-identity-shape.ts';
 import { deployedBlock, generatedIdentityOf, type ActualState } from './actual-state.ts';
 import { assertRoomForRedirectUri, blockDifferences, desiredBlock, desiredPermissions, uniqueNameOf } from './desired-state.ts';
-import { differsInCaseOnly } from './difference.ts';
+import { differsInCaseOnly } from '../connector/difference.ts';
 import { PlanRefusedError } from './errors.ts';
 import { chooseCredential, CREDENTIAL_LIMIT, credentialNameOf, type CredentialChoice } from './federated-credential.ts';
 import type { IdentityTarget, PlanField, PlanStep, StepId } from './plan-model.ts';

@@ -1,6 +1,6 @@
 /** A plan as text in VS Code's diff language, see diff-lines.ts. */
 import { comment, singleLine } from './diff-lines.ts';
-import { differenceMarks, differsInCaseOnly } from './difference.ts';
+import { differenceMarks, differsInCaseOnly } from '../connector/difference.ts';
 import type { Action, Plan, PlanField, PlanStep } from './plan-model.ts';
 import { planIsEmpty } from './plan.ts';
 

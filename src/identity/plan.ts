@@ -1,13 +1,13 @@
 /** Makes the plan: reads, compares, writes nothing. */
 import { deployedBlock, generatedIdentityOf, readActualState, runOwner, type ActualState, type IdentityInput } from './actual-state.ts';
 import { scopeOf } from './desired-state.ts';
-import { sameGuid } from './difference.ts';
+import { sameGuid } from '../connector/difference.ts';
 import { GeneratedIdentityError } from './errors.ts';
 import { recordOf } from './journal.ts';
 import { fingerprintOf } from './local-connector.ts';
 import type { Plan, PlanStep } from './plan-model.ts';
 import { planStep, settledIdentity, STEP_ORDER, type StepContext } from './plan-steps.ts';
-import { lintGeneratedIdentity } from './subject.ts';
+import { lintGeneratedIdentity } from './identity-lint.ts';
 import { sameEnvironment } from '../connector/environment-name.ts';
 
 export { uniqueNameOf } from './desired-state.ts';

@@ -8,7 +8,7 @@ import { predictApiName } from '../connector/connector-name.ts';
 import type { DeployedConnector } from '../connector/deployed-connector.ts';
 import type { IdentityTarget } from './plan-model.ts';
 import type { IdentityCloud } from './ports.ts';
-import { CONNECTORS_APPLICATION_ID, formatSubject } from './subject.ts';
+import { CONNECTORS_APPLICATION_ID, formatSubject } from '../connector/connector-subject.ts';
 
 /** Stands in a predicted subject for the part that is not known yet. */
 const UNKNOWN_APIM_SERVICE = '<region>';

@@ -6,7 +6,7 @@ import { generatedIdentityOf } from './actual-state.ts';
 import { GeneratedIdentityError, IdentityNotGeneratedError } from './errors.ts';
 import { settledIdentity } from './plan-steps.ts';
 import type { Run } from './run.ts';
-import { lintGeneratedIdentity } from './subject.ts';
+import { lintGeneratedIdentity } from './identity-lint.ts';
 
 /** 5 minutes in all. */
 const BACK_OFF_SECONDS = [10, 20, 40, 80, 150] as const;

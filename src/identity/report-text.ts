@@ -1,6 +1,6 @@
 /** The outcome of Verify, in the form of a plan: what agrees, then each difference with both values one under the other. */
 import { comment, singleLine } from './diff-lines.ts';
-import { differenceMarks, visibleBlanks } from './difference.ts';
+import { differenceMarks, visibleBlanks } from '../connector/difference.ts';
 import type { Finding } from './finding.ts';
 import type { VerifyReport } from './verify.ts';
 

@@ -3,14 +3,14 @@ import type { ApplicationRegistration, FederatedCredential, ResourceApi } from '
 import type { SecurityBlock } from '../connector/connector.ts';
 import type { GeneratedIdentity } from '../connector/managed-identity-shape.ts';
 import { blockDifferences, desiredBlock, scopeOf } from './desired-state.ts';
-import { differsInCaseOnly, isGuid, sameGuid, visibleBlanks } from './difference.ts';
+import { differsInCaseOnly, isGuid, sameGuid, visibleBlanks } from '../connector/difference.ts';
 import { PlanRefusedError } from './errors.ts';
 import { credentialNameOf } from './federated-credential.ts';
 import type { Finding } from './finding.ts';
 import type { IdentityTarget, StepId } from './plan-model.ts';
 import type { IdentityCloud } from './ports.ts';
 import { apiNameOf } from './predicted-identity.ts';
-import { lintGeneratedIdentity, type GeneratedValues } from './subject.ts';
+import { lintGeneratedIdentity, type GeneratedValues } from './identity-lint.ts';
 
 export interface Check {
   /** The statement that is checked. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Connector } from '../../connector/connector.ts';
 import { applyPlan, IdentityNotGeneratedError, PlanOutdatedError } from '../../identity/apply.ts';
 import type { ApplyResult, IdentityTarget, Plan, StepId } from '../../identity/plan-model.ts';
-import type { GeneratedValues } from '../../identity/subject.ts';
+import type { GeneratedValues } from '../../identity/identity-lint.ts';
 import { isServiceFailure } from '../../identity/errors.ts';
 import { stepDiffers } from '../../identity/plan-steps.ts';
 import type { ServiceFailure } from '../../identity/ports.ts';

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Cloud } from '../../cloud/clouds.ts';
 import type { IdentityTarget } from '../../identity/plan-model.ts';
-import { lintGeneratedIdentity, type GeneratedValues } from '../../identity/subject.ts';
+import { lintGeneratedIdentity, type GeneratedValues } from '../../identity/identity-lint.ts';
 import { runWizard, type WizardStep } from '../wizard/multi-step.ts';
 import { openExternalLink } from './external-link.ts';
 import { connectorLink } from './portal-links.ts';

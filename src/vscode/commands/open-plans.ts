@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Plan } from '../../identity/plan-model.ts';
 import { renderPlan } from '../../identity/plan-text.ts';
 import { planIsEmpty } from '../../identity/plan.ts';
-import type { GeneratedValues } from '../../identity/subject.ts';
+import type { GeneratedValues } from '../../identity/identity-lint.ts';
 import type { StudioDocuments } from '../studio.ts';
 
 export interface OpenPlan {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Connector } from '../../connector/connector.ts';
 import type { IdentityTarget, Plan } from '../../identity/plan-model.ts';
 import { createPlan, planIsEmpty } from '../../identity/plan.ts';
-import type { GeneratedValues } from '../../identity/subject.ts';
+import type { GeneratedValues } from '../../identity/identity-lint.ts';
 import type { Studio } from '../studio.ts';
 import { identityPorts } from './identity-ports.ts';
 import type { OpenPlan, OpenPlans } from './open-plans.ts';

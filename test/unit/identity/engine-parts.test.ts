@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { desiredPermissions, uniqueNameOf } from '../../../src/identity/desired-state.ts';
-import { differenceMarks, differsInCaseOnly, visibleBlanks } from '../../../src/identity/difference.ts';
+import { differenceMarks, differsInCaseOnly, visibleBlanks } from '../../../src/connector/difference.ts';
 import { NotReplicatedError } from '../../../src/identity/errors.ts';
 import { connectorCreateOpen, Journal, recentlyCreatedApplication } from '../../../src/identity/journal.ts';
 import type { PlanStep } from '../../../src/identity/plan-model.ts';

@@ -3,7 +3,7 @@ import { predictApiName } from '../../../src/connector/connector-name.ts';
 import type { ConnectorContent, DeployedConnector } from '../../../src/connector/deployed-connector.ts';
 import { readSecurityBlocks, withManagedIdentity, withoutGeneratedIdentity } from '../../../src/connector/managed-identity-shape.ts';
 import { valueAt, withValueAt } from '../../../src/connector/json-value.ts';
-import { CONNECTORS_APPLICATION_ID, formatSubject } from '../../../src/identity/subject.ts';
+import { CONNECTORS_APPLICATION_ID, formatSubject } from '../../../src/connector/connector-subject.ts';
 
 interface StoredConnector {
   name: string;
