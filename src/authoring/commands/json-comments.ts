@@ -1,5 +1,5 @@
 /** The comments of a JSON text. JSON has none; VS Code's parser reads over them, and so do the files of this extension. */
-import { createScanner, SyntaxKind } from 'jsonc-parser';
+import { visit } from 'jsonc-parser';
 
 export interface JsonComment {
   readonly start: number;
@@ -13,13 +13,12 @@ export function jsonComments(text: string): JsonComment[] {
   const comments: JsonComment[] = [];
   // Files without any, nearly all of them, are not scanned.
   if (!/\/[/*]/.test(text)) return comments;
-  const scanner = createScanner(text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text);
-  for (let token = scanner.scan(); token !== SyntaxKind.EOF; token = scanner.scan()) {
-    if (token !== SyntaxKind.LineCommentTrivia && token !== SyntaxKind.BlockCommentTrivia) continue;
-    const start = scanner.getTokenOffset();
-    const raw = text.slice(start, start + scanner.getTokenLength());
-    comments.push({ start, end: start + raw.length, lines: token === SyntaxKind.LineCommentTrivia ? [raw.slice(2).trim()] : blockLines(raw) });
-  }
+  visit(text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text, {
+    onComment: (start, length) => {
+      const raw = text.slice(start, start + length);
+      comments.push({ start, end: start + length, lines: raw.startsWith('//') ? [raw.slice(2).trim()] : blockLines(raw) });
+    },
+  }, { allowTrailingComma: true });
   return comments;
 }
 

@@ -32,7 +32,8 @@ export function yamlKey(key: string): readonly string[] {
 
 function oneLine(value: string): string {
   if (SIMPLE.test(value) && !WORDS.test(value)) return value;
-  if (value.includes('\n') || !PRINTABLE.test(value)) return JSON.stringify(value);
+  // `=` is a type of its own in YAML 1.1.
+  if (value === '=' || value.includes('\n') || !PRINTABLE.test(value)) return JSON.stringify(value);
   // Quotes also what YAML 1.1 takes for a date, a number in base 60 or a yes, since other tools read that.
   return stringify(value, { lineWidth: 0, blockQuote: false, version: '1.2', compat: 'yaml-1.1' }).trimEnd();
 }
