@@ -264,5 +264,10 @@ export interface ScriptModel {
   /** The class that the platform looks for: `class Script : ScriptBase`. */
   readonly hasScriptClass: boolean;
   /** Text literals compared with the operation's id. */
-  readonly operationIds: readonly { readonly id: string; readonly range: TextRange }[];
+  readonly operationIds: readonly {
+    readonly id: string;
+    readonly range: TextRange;
+    /** The comparison is one without regard to case. */
+    readonly ignoresCase?: true;
+  }[];
 }

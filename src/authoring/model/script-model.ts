@@ -6,23 +6,33 @@ import type { ScriptModel } from './connector-model.ts';
 
 const COMMENT_OR_TEXT = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|@"(?:[^"]|"")*"|\$?"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)+'/g;
 
+const IGNORING_CASE = /\s*,\s*(?:System\s*\.\s*)?StringComparison\s*\.\s*\w*IgnoreCase\b/y;
+/** `OperationId == "…"`, `OperationId.Equals("…"`, and both the other way round. */
+const COMPARISONS: readonly RegExp[] = [
+  /\bOperationId\s*(?:[=!]=\s*|\.\s*Equals\s*\(\s*)"([^"\\\n]+)"/g,
+  /"([^"\\\n]+)"\s*(?:[=!]=\s*|\.\s*Equals\s*\(\s*)(?:this\s*\.\s*)?(?:Context\s*\.\s*)?OperationId\b/g,
+];
+
 export function scriptModel(text: string): ScriptModel {
   const code = withoutComments(text);
-  const operationIds: { id: string; range: { start: number; end: number } }[] = [];
-  const add = (id: string, start: number): void => {
-    operationIds.push({ id, range: { start, end: start + id.length } });
+  const operationIds: ScriptModel['operationIds'][number][] = [];
+  const add = (id: string, start: number, ignoresCase?: true): void => {
+    operationIds.push({ id, range: { start, end: start + id.length }, ignoresCase });
   };
-  for (const match of code.matchAll(/\bOperationId\s*(?:==|!=)\s*"([^"\\\n]+)"|\bOperationId\s*\.\s*(?:Equals|StartsWith)\s*\(\s*"([^"\\\n]+)"/g)) {
-    // A prefix names no operation.
-    if (!match[0].includes('StartsWith')) add(match[1] ?? match[2] ?? '', match.index + match[0].lastIndexOf('"', match[0].length - 2) + 1);
+  for (const comparison of COMPARISONS) {
+    for (const match of code.matchAll(comparison)) {
+      const [whole, id = ''] = match;
+      IGNORING_CASE.lastIndex = match.index + whole.length;
+      add(id, match.index + whole.indexOf(`"${id}"`) + 1, IGNORING_CASE.test(code) || undefined);
+    }
   }
-  for (const match of code.matchAll(/"([^"\\\n]+)"\s*(?:==|!=)\s*(?:this\s*\.\s*)?(?:Context\s*\.\s*)?OperationId\b/g)) add(match[1] ?? '', match.index + 1);
   for (const { start, end } of switchesOverOperationId(code)) {
     for (const match of code.slice(start, end).matchAll(/\bcase\s+"([^"\\\n]+)"|(?:^|[{,])\s*"([^"\\\n]+)"\s*=>/gm)) {
       const id = match[1] ?? match[2] ?? '';
       add(id, start + match.index + match[0].indexOf(`"${id}"`) + 1);
     }
   }
+  operationIds.sort((left, right) => left.range.start - right.range.start);
   return { text, hasScriptClass: /\bclass\s+Script\s*:\s*(?:[\w.]+\.)?ScriptBase\b/.test(code), operationIds };
 }
 
