@@ -42,13 +42,16 @@ const policyOperationUnknown: Mutation = {
   },
 };
 
+/** Without the policy, the definition's own host counts again, and nothing serves paging or a polling trigger. */
+const WITHOUT_TEMPLATE = ['host-not-production', 'host-placeholder'];
+
 const policyTemplateUnknown: Mutation = {
   rule: 'policy-template-unknown',
   break: (connector, random) => {
     const { properties, policy } = onePolicy(connector, random, ({ policy: { templateId }, template }) => templateId === template.id) ?? {};
     if (!properties || !policy?.templateIdNode || policy.templateId === undefined) return undefined;
     const broken = random.one([slip(policy.templateId, random), 'copyproperties']) ?? '';
-    return { changes: inProperties(replaceScalar(properties.document, policy.templateIdNode, broken)), restores: broken !== 'copyproperties' };
+    return { changes: inProperties(replaceScalar(properties.document, policy.templateIdNode, broken)), restores: broken !== 'copyproperties', also: WITHOUT_TEMPLATE };
   },
 };
 
