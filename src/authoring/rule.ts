@@ -58,6 +58,8 @@ export interface RuleExample {
   readonly script?: string;
   /** Names of files in the folder besides. */
   readonly entryNames?: readonly string[];
+  /** Files that the connector does not have. */
+  readonly without?: readonly ('definition' | 'properties')[];
   /** The texts are whole files, taken as they are. */
   readonly raw?: boolean;
 }

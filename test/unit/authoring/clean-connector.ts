@@ -77,8 +77,8 @@ export function partsOf(example: RuleExample, format: 'json' | 'yaml' = 'json'):
     return JSON.stringify(part === undefined ? base : laidOver(base, JSON.parse(part)), null, 2);
   };
   const texts = {
-    definition: whole(cleanDefinition, example.definition),
-    properties: whole(cleanProperties, example.properties),
+    definition: example.without?.includes('definition') ? undefined : whole(cleanDefinition, example.definition),
+    properties: example.without?.includes('properties') ? undefined : whole(cleanProperties, example.properties),
     settings: example.settings,
     script: example.script,
   };
@@ -87,8 +87,8 @@ export function partsOf(example: RuleExample, format: 'json' | 'yaml' = 'json'):
     folder: FOLDER,
     folderName: 'Shelf',
     // JSON is YAML: the same text read by the other parser.
-    definition: `${FOLDER}/apiDefinition.swagger.${format}`,
-    properties: `${FOLDER}/apiProperties.${format}`,
+    definition: texts.definition === undefined ? undefined : `${FOLDER}/apiDefinition.swagger.${format}`,
+    properties: texts.properties === undefined ? undefined : `${FOLDER}/apiProperties.${format}`,
     settings: texts.settings === undefined ? undefined : `${FOLDER}/settings.json`,
     script: texts.script === undefined ? undefined : `${FOLDER}/script.csx`,
     icon: `${FOLDER}/icon.png`,

@@ -1,0 +1,40 @@
+import type { SyntaxDocument, SyntaxNode } from '../../../connector/syntax-node.ts';
+import { fileFix } from '../../fixes/file-fix.ts';
+import { removeItem, replaceScalar } from '../../fixes/node-edits.ts';
+import { textOf, valueOf } from '../../model/nodes.ts';
+import type { Fix, Rule } from '../../rule.ts';
+
+export const schemesHttps: Rule = {
+  id: 'schemes-https',
+  severity: 'warning',
+  profile: 'build',
+  title: 'The API is called by https, and by nothing else.',
+  explanation: 'Whatever is sent by plain `http`, keys and tokens included, can be read on the way. The platform takes the first scheme, so an `http` behind `https` says nothing and misleads.',
+  source: 'paconn 0.0.21 upsert.py takes the first scheme; learn.microsoft.com, custom connectors FAQ: https for certified connectors.',
+  published: 18,
+  bad: { definition: '{ "schemes": ["https", "http"] }' },
+  good: { definition: '{ "schemes": ["https"] }' },
+  check: ({ definition }, report) => {
+    const schemes = valueOf(definition?.root, 'schemes');
+    if (!definition || schemes?.kind !== 'array') return;
+    const { document } = definition;
+    const items = schemes.items ?? [];
+    const secure = items.findIndex((item) => item.value === 'https');
+    items.forEach((item, index) => {
+      if (item.value === 'https') return;
+      const fixes = (): Fix[] => (secure < 0 ? intoHttps(document, item) : [fileFix('definition', 'Remove it', secure < index, removeItem(document, schemes, item))]);
+      report({ file: 'definition', range: item.range, message: messageFor(item, secure, index), fixes });
+    });
+  },
+};
+
+function messageFor(item: SyntaxNode, secure: number, index: number): string {
+  const text = textOf(item);
+  if (text?.toLowerCase() !== 'http') return text?.toLowerCase() === 'https' ? `Write the scheme "${text}" in small letters: "https".` : 'Connectors call an API by "https". Write that.';
+  if (secure < 0) return 'The API is called by plain http, so that keys and tokens can be read on the way. Write "https" if the API can be called so.';
+  return secure < index ? 'The platform takes the first scheme, so this one says nothing. Remove it.' : 'The platform takes the first scheme and calls the API by plain http, so that keys and tokens can be read on the way. Remove it: https follows.';
+}
+
+function intoHttps(document: SyntaxDocument, item: SyntaxNode): Fix[] {
+  return [fileFix('definition', 'Write "https"', textOf(item)?.toLowerCase() === 'https', replaceScalar(document, item, 'https'))];
+}
