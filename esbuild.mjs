@@ -7,7 +7,12 @@ const production = process.argv.includes('--production');
 const requireForBundledCommonJs = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 await build({
-  entryPoints: { extension: 'src/extension.ts' },
+  entryPoints: {
+    extension: 'src/extension.ts',
+    // A thread of its own, and a program of its own.
+    'authoring-worker': 'src/vscode/language/authoring-worker.ts',
+    cli: 'src/cli/connector-studio.ts',
+  },
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import type { CloudClients } from './vscode/cloud-clients.ts';
 import { registerCommands } from './vscode/commands/index.ts';
 import { createErrorReporter } from './vscode/errors.ts';
-import { registerConnectorDiagnostics } from './vscode/language/connector-diagnostics.ts';
-import { registerSecurityLens } from './vscode/language/security-lens.ts';
+import { AuthoringThread } from './vscode/language/authoring-thread.ts';
+import { registerLanguageFeatures } from './vscode/language/index.ts';
 import { readSettings } from './vscode/settings.ts';
 import { AccountSessions } from './vscode/sign-in/account-sessions.ts';
 import { StudioSignIn } from './vscode/sign-in/sign-in.ts';
@@ -17,7 +17,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Connector Studio', { log: true });
   const sessions = new AccountSessions();
   const signIn = new StudioSignIn(sessions, context.globalState);
-  const connectors = new WatchedWorkspaceConnectors();
+  const thread = new AuthoringThread(vscode.Uri.joinPath(context.extensionUri, 'dist', 'authoring-worker.js').fsPath, log);
+  const connectors = new WatchedWorkspaceConnectors((content) => thread.call('readConnector', [content]));
   const documents = new VirtualStudioDocuments();
   const deployedChanged = new vscode.EventEmitter<string | undefined>();
   const errors = createErrorReporter({ log, signIn: async () => (await signIn.signIn()) !== undefined });
@@ -38,8 +39,8 @@ export function activate(context: vscode.ExtensionContext): void {
     connectors,
     documents,
     deployedChanged,
-    registerSecurityLens(connectors),
-    registerConnectorDiagnostics(connectors),
+    thread,
+    ...registerLanguageFeatures({ connectors, log, thread }),
     ...activateViews(studio, errors.report),
     ...registerCommands(studio),
   );

@@ -24,8 +24,8 @@ const FILE_ORDER: readonly FileKind[] = ['definition', 'properties', 'settings',
 export interface CheckRun {
   /** Between rules, so that a caller can let others run or stop. */
   readonly steps: Iterable<void>;
-  /** Complete once `steps` has ended; in the order of files and of their text. */
-  readonly diagnostics: () => Diagnostic[];
+  /** Complete once `steps` has ended; with what others have found, in the order of files and of their text. */
+  readonly diagnostics: (others?: readonly Diagnostic[]) => Diagnostic[];
 }
 
 /** All diagnostics at once. */
@@ -40,7 +40,7 @@ export function startCheck(connector: ConnectorModel, rules: readonly Rule[], op
   const found: Diagnostic[] = [];
   const seen = new Set<string>();
   const suppressions = suppressionsOf(connector);
-  return { steps: runRules(), diagnostics: () => inOrder(found) };
+  return { steps: runRules(), diagnostics: (others = []) => inOrder([...found, ...others]) };
 
   function* runRules(): Generator<void> {
     for (const rule of rules) {

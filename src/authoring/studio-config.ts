@@ -16,9 +16,9 @@ import { mergedOptions, type CheckOptions, type RuleLevel } from './check-option
 import { removeMember, renameKey, replaceScalar } from './fixes/node-edits.ts';
 import { textOf } from './model/nodes.ts';
 import { nearest } from './nearest.ts';
+import { STUDIO_CONFIG_NAME } from './studio-config-name.ts';
 import type { Profile } from './rule.ts';
 
-export const STUDIO_CONFIG_NAME = '.connectorstudio.yaml';
 
 export const PROFILES: readonly Profile[] = ['build', 'certify'];
 export const RULE_LEVELS: readonly RuleLevel[] = ['error', 'warning', 'information', 'hint', 'off', 'default'];

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Connector } from '../connector/connector.ts';
 import { fileNameOf, parentOf } from './file-text.ts';
-import type { ConnectorReading } from './read-connector-folder.ts';
+import type { ConnectorContent, ConnectorReading } from './read-connector-folder.ts';
 import type { WorkspaceConnectors } from './studio.ts';
 
 const NEVER_SEARCHED = '**/{node_modules,.git}/**';
@@ -29,8 +29,14 @@ export class WatchedWorkspaceConnectors implements WorkspaceConnectors {
   #scan: Promise<void> | undefined;
   #reading: Promise<unknown> = Promise.resolve();
   #quiet: NodeJS.Timeout | undefined;
+  readonly #readElsewhere: (content: ConnectorContent) => Promise<Connector | undefined>;
 
   readonly onDidChange = this.#changed.event;
+
+  /** @param readElsewhere Reads large texts without holding up this thread; undefined where that failed. */
+  constructor(readElsewhere: (content: ConnectorContent) => Promise<Connector | undefined>) {
+    this.#readElsewhere = readElsewhere;
+  }
 
   async all(): Promise<readonly Connector[]> {
     await this.#current();
@@ -143,7 +149,7 @@ export class WatchedWorkspaceConnectors implements WorkspaceConnectors {
   async #readFolder(folder: vscode.Uri, listed: boolean): Promise<void> {
     const { readConnectorFolder } = await reader();
     const key = folder.toString();
-    const reading = await readConnectorFolder(folder, this.#entries.get(key)?.reading);
+    const reading = await readConnectorFolder(folder, this.#readElsewhere, this.#entries.get(key)?.reading);
     if (reading) this.#entries.set(key, { reading, listed });
     else this.#entries.delete(key);
   }

@@ -78,7 +78,7 @@ export async function openSandboxStudio(): Promise<SandboxStudio> {
   }, log);
   const [first] = await clients.environments.list();
   if (!first) throw new Error('The sandbox has no environment.');
-  const connectors = new WatchedWorkspaceConnectors();
+  const connectors = new WatchedWorkspaceConnectors(() => Promise.resolve(undefined));
   const shown: StudioDocument[] = [];
   const deployedChanged = new vscode.EventEmitter<string | undefined>();
   const never = new vscode.EventEmitter<void>();

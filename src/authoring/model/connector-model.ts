@@ -4,6 +4,7 @@
  */
 import type { ConnectorFiles, SecurityBlock, TextRange } from '../../connector/connector.ts';
 import type { SyntaxDocument, SyntaxMember, SyntaxNode } from '../../connector/syntax-node.ts';
+import type { SchemaProblem } from '../schema/schema-service.ts';
 
 /** The files that hold rules' findings and the features' answers. */
 export type FileKind = 'definition' | 'properties' | 'settings' | 'script';
@@ -20,6 +21,8 @@ export interface ConnectorModel {
   readonly script?: ScriptModel;
   /** Every place that names an operation by its id, in all files, the operations' own `operationId` apart. */
   readonly operationIdUses: readonly OperationIdUse[];
+  /** What the files' schemas say; absent where nobody asked them. */
+  readonly schemaProblems?: Readonly<Partial<Record<FileKind, readonly SchemaProblem[]>>>;
 }
 
 /** Where an object stands in a definition: what an extension means depends on it. */
@@ -216,6 +219,8 @@ export interface ExpressionUse {
   /** Of the name alone. */
   readonly range: TextRange;
   readonly node: SyntaxNode;
+  /** Where the name begins in the node's value. */
+  readonly start: number;
   readonly policy?: PolicyView;
 }
 

@@ -7,6 +7,7 @@ import { identityRules } from './identity/index.ts';
 import { operationRules } from './operations/index.ts';
 import { policyRules } from './policies/index.ts';
 import { propertiesRules } from './properties/index.ts';
+import { schemaRule } from './schema/schema.ts';
 import { schemaRules } from './schemas/index.ts';
 import { scriptRules } from './script/index.ts';
 import { securityRules } from './security/index.ts';
@@ -14,6 +15,7 @@ import { triggerRules } from './triggers/index.ts';
 
 export const rules: readonly Rule[] = [
   ...documentRules,
+  schemaRule,
   ...operationRules,
   ...schemaRules,
   ...dynamicRules,

@@ -1,0 +1,109 @@
+/** `connector-studio check`: the editor's rules over files, without an editor. */
+import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Profile } from '../authoring/rule.ts';
+import { checkFolder, type CheckedFolder } from './check-folder.ts';
+import { findConnectorFolders, reasonOf } from './find-connector-folders.ts';
+import type { Terminal } from './main.ts';
+import { summaryOf, type CheckReport, type ReportedConnector } from './report.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface CheckArguments {
+  readonly paths: readonly string[];
+  readonly format: string;
+  readonly profile?: string;
+  readonly 'max-warnings'?: string;
+  readonly fix: boolean;
+  readonly since?: string;
+  readonly quiet: boolean;
+}
+
+type Output = (report: CheckReport, colors: boolean) => string;
+
+/** Loaded when chosen: SARIF's carries the rules' texts. */
+const OUTPUTS: Readonly<Record<string, () => Promise<Output>>> = {
+  text: async () => (await import('./output/text.ts')).textOutput,
+  json: () => Promise.resolve((report) => `${JSON.stringify(report, null, 2)}\n`),
+  sarif: async () => (await import('./output/sarif.ts')).sarifOutput,
+  github: async () => (await import('./output/github.ts')).githubOutput,
+};
+
+/**
+ * Writes the report and gives the exit code.
+ *
+ * @throws {UsageError} for options and paths that make no sense.
+ */
+export async function checkCommand(options: CheckArguments, terminal: Terminal): Promise<number> {
+  const started = performance.now();
+  const output = await outputNamed(options.format);
+  const profile = profileNamed(options.profile);
+  const limit = warningLimit(options['max-warnings']);
+  const paths = await allPaths(options.paths, terminal);
+
+  const { folders, complaints } = await findConnectorFolders(paths, terminal.cwd);
+  const unreadable = [...complaints];
+  const connectors: ReportedConnector[] = [];
+  let fixed = 0;
+  for (const folder of folders) {
+    try {
+      const checked = await checkFolder(folder, { profile, fix: options.fix, since: options.since });
+      fixed += checked.fixed;
+      connectors.push(reported(checked, terminal.cwd, options.quiet));
+    } catch (error) {
+      unreadable.push(`${folder.path} could not be checked: ${reasonOf(error)}.`);
+    }
+  }
+
+  const summary = summaryOf(connectors, performance.now() - started);
+  terminal.out(output({ version: terminal.version, connectors, summary, ...(options.fix ? { fixed } : {}) }, terminal.colors));
+  for (const complaint of unreadable) terminal.err(`connector-studio: ${complaint}\n`);
+  if (unreadable.length > 0) return 2;
+  if (limit !== undefined && summary.warnings > limit) {
+    terminal.err(`connector-studio: ${summary.warnings} warnings are more than the ${limit} that --max-warnings allows.\n`);
+    return 1;
+  }
+  return summary.errors > 0 ? 1 : 0;
+}
+
+function reported({ folder, diagnostics, uris }: CheckedFolder, cwd: string, quiet: boolean): ReportedConnector {
+  const shown = (path: string): string => (relative(cwd, path) || '.').replaceAll(sep, '/');
+  return {
+    path: shown(folder.path),
+    files: uris.map((uri) => shown(fileURLToPath(uri))),
+    diagnostics: diagnostics.filter(({ severity }) => !quiet || severity === 'error').map(({ uri, range: { start, end }, severity, rule, message, fixable }) => ({
+      file: shown(fileURLToPath(uri)),
+      line: start.line + 1,
+      column: start.character + 1,
+      endLine: end.line + 1,
+      endColumn: end.character + 1,
+      severity,
+      rule,
+      message,
+      fixable,
+    })),
+  };
+}
+
+async function outputNamed(format: string): Promise<Output> {
+  const load = Object.hasOwn(OUTPUTS, format) ? OUTPUTS[format] : undefined;
+  if (!load) throw new UsageError(`There is no format "${format}". The formats are ${Object.keys(OUTPUTS).join(', ')}.`);
+  return load();
+}
+
+function profileNamed(name: string | undefined): Profile | undefined {
+  if (name === undefined || name === 'build' || name === 'certify') return name;
+  throw new UsageError(`There is no profile "${name}". The profiles are build and certify.`);
+}
+
+function warningLimit(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text)) throw new UsageError(`--max-warnings takes a number from 0 on, not "${text}".`);
+  return Number(text);
+}
+
+async function allPaths(paths: readonly string[], terminal: Terminal): Promise<string[]> {
+  const named = paths.filter((path) => path !== '-');
+  if (named.length < paths.length) named.push(...(await terminal.stdin()).split(/\r\n|[\n\0]/).map((path) => path.trim()).filter(Boolean));
+  if (named.length === 0) throw new UsageError('Name what to check: folders, files or globs, or - for a list on standard input.');
+  return named;
+}

@@ -1,0 +1,82 @@
+/** Calls into the authoring thread, which is started with the first call and again after a crash. */
+import { Worker } from 'node:worker_threads';
+import * as vscode from 'vscode';
+import type { AuthoringService } from '../../authoring/service/authoring-service.ts';
+import type { Pause } from '../../authoring/service/connector-session.ts';
+import type { Answer, Call, Method } from './authoring-calls.ts';
+
+/** The thread adds the pause by itself. */
+type Parameters<M extends Method> = AuthoringService[M] extends (...all: infer All) => unknown ? (All extends [...infer Front, Pause] ? Front : All) : never;
+type Result<M extends Method> = AuthoringService[M] extends (...all: never[]) => infer R ? Awaited<R> : never;
+
+interface Waiting {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export class AuthoringThread implements vscode.Disposable {
+  readonly #script: string;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #restarted = new vscode.EventEmitter<void>();
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | undefined;
+  #next = 0;
+
+  /** A new thread knows nothing: hand it everything again. */
+  readonly onDidRestart = this.#restarted.event;
+
+  /** @param script The built `authoring-worker.js`. */
+  constructor(script: string, log: vscode.LogOutputChannel) {
+    this.#script = script;
+    this.#log = log;
+  }
+
+  /**
+   * Undefined where the call was cancelled.
+   *
+   * @throws what the thread threw, and when it died.
+   */
+  call<M extends Method>(method: M, parameters: Parameters<M>, token?: vscode.CancellationToken): Promise<Result<M> | undefined> {
+    if (token?.isCancellationRequested) return Promise.resolve(undefined);
+    const id = this.#next++;
+    const worker = (this.#worker ??= this.#start());
+    return new Promise((resolve, reject) => {
+      const cancellation = token?.onCancellationRequested(() => worker.postMessage({ id, method: 'cancel' } satisfies Call));
+      const settled = <T>(settle: (value: T) => void) => (value: T): void => {
+        this.#waiting.delete(id);
+        cancellation?.dispose();
+        settle(value);
+      };
+      this.#waiting.set(id, { resolve: settled(resolve as (result: unknown) => void), reject: settled(reject) });
+      worker.postMessage({ id, method, parameters } satisfies Call);
+    });
+  }
+
+  dispose(): void {
+    this.#restarted.dispose();
+    const worker = this.#worker;
+    this.#worker = undefined;
+    void worker?.terminate();
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#script);
+    worker.on('message', (answer: Answer) => {
+      const waiting = this.#waiting.get(answer.id);
+      if (!waiting) return;
+      if ('error' in answer) waiting.reject(new Error(answer.error));
+      else waiting.resolve('cancelled' in answer ? undefined : answer.result);
+    });
+    worker.on('error', (error) => this.#ended(worker, error));
+    worker.on('exit', (code) => this.#ended(worker, new Error(`The authoring thread ended with code ${code}.`)));
+    return worker;
+  }
+
+  #ended(worker: Worker, error: Error): void {
+    if (this.#worker !== worker) return;
+    this.#worker = undefined;
+    this.#log.error('The authoring thread ended and starts again with the next request.', error);
+    for (const { reject } of [...this.#waiting.values()]) reject(error);
+    this.#restarted.fire();
+  }
+}

@@ -1,0 +1,16 @@
+/** Everything that the editor knows about connector files. Registration alone: the thread starts with the first question. */
+import type * as vscode from 'vscode';
+import type { Studio } from '../studio.ts';
+import type { AuthoringThread } from './authoring-thread.ts';
+import { registerConnectorDiagnostics } from './connector-diagnostics.ts';
+import { OpenConnectors } from './open-connectors.ts';
+import { registerSecurityLens } from './security-lens.ts';
+
+export interface LanguageParts extends Pick<Studio, 'connectors' | 'log'> {
+  readonly thread: AuthoringThread;
+}
+
+export function registerLanguageFeatures({ connectors, log, thread }: LanguageParts): vscode.Disposable[] {
+  const open = new OpenConnectors(connectors, thread);
+  return [open, registerSecurityLens(connectors), registerConnectorDiagnostics({ connectors, log }, open, thread)];
+}
