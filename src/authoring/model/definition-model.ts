@@ -251,11 +251,11 @@ function keyOfParameter({ parameter }: EffectiveParameter): string {
   return `${parameter.in} ${parameter.name}`;
 }
 
-function templateNames({ text }: SyntaxDocument, { key, keyRange }: SyntaxMember): { name: string; range: TextRange }[] {
+function templateNames(document: SyntaxDocument, { key, keyRange }: SyntaxMember): { name: string; range: TextRange }[] {
   if (!key.includes('{')) return [];
   const node: SyntaxNode = { kind: 'string', range: keyRange, value: key };
   return [...key.matchAll(/\{([^{}]*)\}/g)].map((match) => ({
     name: match[1] ?? '',
-    range: rangeWithin({ format: 'json', text, problems: [] }, node, match.index + 1, match.index + 1 + (match[1] ?? '').length),
+    range: rangeWithin(document, node, match.index + 1, match.index + 1 + (match[1] ?? '').length),
   }));
 }

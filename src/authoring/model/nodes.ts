@@ -1,5 +1,6 @@
 /** Looking into syntax nodes the way the service does: by name, and in apiProperties by name whatever its case. */
 import type { TextRange } from '../../connector/connector.ts';
+import { sourceRange } from '../../connector/scalar-source.ts';
 import type { SyntaxDocument, SyntaxMember, SyntaxNode } from '../../connector/syntax-node.ts';
 
 export { memberOf } from '../../connector/syntax-node.ts';
@@ -43,16 +44,10 @@ export function isTrue(node: SyntaxNode | undefined, key: string): boolean {
   return valueOf(node, key)?.value === true;
 }
 
-/**
- * Where a stretch of a string's value stands in the text. A string with escapes has no such place of its own: there it
- * is the first occurrence of the same characters in the source, else the whole string.
- */
-export function rangeWithin({ text }: SyntaxDocument, node: SyntaxNode, start: number, end: number): TextRange {
-  const value = textOf(node) ?? '';
-  const source = text.slice(node.range.start, node.range.end);
-  const lead = source.indexOf(value);
-  if (value !== '' && lead >= 0) return { start: node.range.start + lead + start, end: node.range.start + lead + end };
-  const piece = value.slice(start, end);
-  const found = piece === '' ? -1 : source.indexOf(piece);
-  return found < 0 ? node.range : { start: node.range.start + found, end: node.range.start + found + piece.length };
+/** Where a stretch of a string's value stands in the text; the whole string where that cannot be told. */
+export function rangeWithin(document: SyntaxDocument, node: SyntaxNode, start: number, end: number): TextRange {
+  const value = textOf(node);
+  // What an alias stands for is written elsewhere.
+  if (value === undefined || node.alias) return node.range;
+  return sourceRange(document, { range: node.range, value }, start, end) ?? node.range;
 }

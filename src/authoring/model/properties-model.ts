@@ -123,7 +123,7 @@ function expressionsOf(document: SyntaxDocument, node: SyntaxNode | undefined, p
       for (const match of text.matchAll(EXPRESSION)) {
         const [whole, kind = '', quote = '', name = ''] = match;
         const start = match.index + whole.length - name.length - quote.length;
-        found.push({ kind: KINDS[kind.toLowerCase()] ?? 'headers', name, range: rangeWithin(document, current, start, start + name.length), node: current, policy: around });
+        found.push({ kind: KINDS[kind.toLowerCase()] ?? 'headers', name, range: rangeWithin(document, current, start, start + name.length), node: current, start, policy: around });
       }
     }
     for (const { value } of current.members ?? []) visit(value, around);
