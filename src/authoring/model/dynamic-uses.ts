@@ -20,7 +20,8 @@ export function dynamicUsesOf(member: SyntaxMember, owner: SyntaxNode, around: P
   });
 }
 
-function argumentsOf(node: SyntaxNode): DynamicArgument[] {
+/** What a call hands over, by the names of the called operation's parameters. */
+export function argumentsOf(node: SyntaxNode): DynamicArgument[] {
   return (valueOf(node, 'parameters')?.members ?? []).map((member) => {
     const referenceNode = valueOf(member.value, 'parameterReference') ?? valueOf(member.value, 'parameter');
     return { name: member.key, member, reference: textOf(referenceNode), referenceNode };

@@ -12,9 +12,14 @@ export function segmentsOf(reference: string): string[] | undefined {
   return reference.slice(2).split('/').map((segment) => unescaped(segment).replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** The reference that leads to a member of a root container. */
+/** The reference that leads to a member of a root container. A percent sign would begin an escape of the fragment. */
 export function referenceTo(container: string, name: string): string {
-  return `#/${container}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return `#/${container}/${pointerSegment(name).replaceAll('%', '%25')}`;
+}
+
+/** RFC 6901 §3. */
+export function pointerSegment(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** Follows references from one document's root; answers are remembered. */
