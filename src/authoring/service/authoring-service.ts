@@ -1,12 +1,37 @@
 /**
- * The authoring features over all connectors that somebody works on. Its answers are plain data with offsets, so that it
- * can run in another thread than its caller.
+ * The authoring features over all connectors that somebody works on. Questions and answers are plain data with places of
+ * editors, so that it can run in another thread than its caller. A document that belongs to no open connector gets
+ * empty answers.
  */
 import type { Connector, ConnectorFiles } from '../../connector/connector.ts';
 import { readConnector } from '../../connector/read-connector.ts';
-import { plainDiagnostic, type PlainDiagnostic } from './plain-diagnostic.ts';
 import { ConnectorSession, type Pause } from './connector-session.ts';
 import type { ConnectorSources } from './connector-sources.ts';
+import { plainDiagnostic, type PlainDiagnostic } from './plain-diagnostic.ts';
+import { plainChanges, type PlainChanges } from './plain-edits.ts';
+import type { PlainPosition, PlainRange } from './positions.ts';
+import type { ConnectorModel, FileKind } from '../model/connector-model.ts';
+import type { FilePlaces } from './file-places.ts';
+import { definitionAt } from '../features/definition.ts';
+import { highlightsAt, referencesAt } from '../features/references.ts';
+import { prepareRename, renameEdits, type Refusal } from '../features/rename.ts';
+
+export interface PlainLocation {
+  readonly uri: string;
+  readonly range: PlainRange;
+}
+
+export interface PlainDefinition {
+  readonly origin: PlainRange;
+  readonly targets: readonly (PlainLocation & { readonly nameRange: PlainRange })[];
+}
+
+interface Spot {
+  readonly session: ConnectorSession;
+  readonly model: ConnectorModel;
+  readonly places: FilePlaces;
+  readonly file: FileKind;
+}
 
 export class AuthoringService {
   readonly #sessions = new Map<string, ConnectorSession>();
@@ -40,4 +65,52 @@ export class AuthoringService {
     const { model, places } = session.read();
     return diagnostics.flatMap((diagnostic) => plainDiagnostic(diagnostic, model, places) ?? []);
   }
+
+  definition(uri: string, position: PlainPosition): PlainDefinition | undefined {
+    const spot = this.#spot(uri);
+    const answer = spot && definitionAt(spot.model, spot.file, spot.places.offsetOf(spot.file, position));
+    if (!answer) return undefined;
+    const { places, file } = spot;
+    return {
+      origin: places.rangeOf(file, answer.origin),
+      targets: answer.targets.flatMap((target) => (target.uri === undefined ? [] : [{ uri: target.uri, range: places.rangeOf(target.file, target.range), nameRange: places.rangeOf(target.file, target.nameRange) }])),
+    };
+  }
+
+  references(uri: string, position: PlainPosition, includeDeclaration: boolean): readonly PlainLocation[] {
+    const spot = this.#spot(uri);
+    if (!spot) return [];
+    return locations(referencesAt(spot.model, spot.file, spot.places.offsetOf(spot.file, position), includeDeclaration), spot);
+  }
+
+  /** Places in the same document. */
+  highlights(uri: string, position: PlainPosition): readonly PlainRange[] {
+    const spot = this.#spot(uri);
+    if (!spot) return [];
+    return highlightsAt(spot.model, spot.file, spot.places.offsetOf(spot.file, position)).map(({ file, range }) => spot.places.rangeOf(file, range));
+  }
+
+  prepareRename(uri: string, position: PlainPosition): { readonly range: PlainRange; readonly placeholder: string } | Refusal | undefined {
+    const spot = this.#spot(uri);
+    const answer = spot && prepareRename(spot.model, spot.file, spot.places.offsetOf(spot.file, position));
+    return answer && 'range' in answer ? { range: spot.places.rangeOf(spot.file, answer.range), placeholder: answer.placeholder } : answer;
+  }
+
+  rename(uri: string, position: PlainPosition, newName: string): PlainChanges | Refusal | undefined {
+    const spot = this.#spot(uri);
+    const answer = spot && renameEdits(spot.model, spot.file, spot.places.offsetOf(spot.file, position), newName);
+    return answer && !('refusal' in answer) ? plainChanges(answer, spot.model, spot.places) : answer;
+  }
+
+  #spot(uri: string): Spot | undefined {
+    for (const session of this.#sessions.values()) {
+      const file = session.kindOf(uri);
+      if (file) return { session, file, ...session.read() };
+    }
+    return undefined;
+  }
+}
+
+function locations(found: readonly { readonly file: FileKind; readonly uri?: string; readonly range: { readonly start: number; readonly end: number } }[], { places }: Spot): PlainLocation[] {
+  return found.flatMap(({ file, uri, range }) => (uri === undefined ? [] : [{ uri, range: places.rangeOf(file, range) }]));
 }

@@ -6,8 +6,8 @@ import type { Pause } from '../../authoring/service/connector-session.ts';
 import type { Answer, Call, Method } from './authoring-calls.ts';
 
 /** The thread adds the pause by itself. */
-type Parameters<M extends Method> = AuthoringService[M] extends (...all: infer All) => unknown ? (All extends [...infer Front, Pause] ? Front : All) : never;
-type Result<M extends Method> = AuthoringService[M] extends (...all: never[]) => infer R ? Awaited<R> : never;
+export type Parameters<M extends Method> = AuthoringService[M] extends (...all: infer All) => unknown ? (All extends [...infer Front, Pause] ? Front : All) : never;
+export type Result<M extends Method> = AuthoringService[M] extends (...all: never[]) => infer R ? Awaited<R> : never;
 
 interface Waiting {
   readonly resolve: (result: unknown) => void;

@@ -1,8 +1,10 @@
 /** Everything that the editor knows about connector files. Registration alone: the thread starts with the first question. */
 import type * as vscode from 'vscode';
 import type { Studio } from '../studio.ts';
+import { asking } from './ask.ts';
 import type { AuthoringThread } from './authoring-thread.ts';
 import { registerConnectorDiagnostics } from './connector-diagnostics.ts';
+import { registerNames } from './names.ts';
 import { OpenConnectors } from './open-connectors.ts';
 import { registerSecurityLens } from './security-lens.ts';
 
@@ -12,5 +14,6 @@ export interface LanguageParts extends Pick<Studio, 'connectors' | 'log'> {
 
 export function registerLanguageFeatures({ connectors, log, thread }: LanguageParts): vscode.Disposable[] {
   const open = new OpenConnectors(connectors, thread);
-  return [open, registerSecurityLens(connectors), registerConnectorDiagnostics({ connectors, log }, open, thread)];
+  const ask = asking(open, thread);
+  return [open, registerSecurityLens(connectors), registerConnectorDiagnostics({ connectors, log }, open, thread), registerNames(ask)];
 }
