@@ -1,10 +1,13 @@
 // Builds the extension as ESM with code splitting: what a command needs is loaded when the command runs.
 import { build } from 'esbuild';
+import { buildSchemas } from './scripts/build-schemas.ts';
 
 const production = process.argv.includes('--production');
 
 // Bundled CommonJS packages call require() for node built-ins; ES modules have none.
 const requireForBundledCommonJs = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+buildSchemas();
 
 await build({
   entryPoints: {

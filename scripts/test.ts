@@ -12,6 +12,7 @@ import { sandboxEnvironment, standInPath } from '../test/rig/sandbox-environment
 import { runNodeTests, type TestCounts } from '../test/rig/test-counts.ts';
 import { startSandbox } from '../test/sandbox/sandbox.ts';
 import { buildExtension, root } from './build.ts';
+import { buildSchemas } from './build-schemas.ts';
 import { ensureInstalled } from './ensure-installed.ts';
 import { describePackage, packageExtension } from './package.ts';
 
@@ -45,7 +46,10 @@ const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const suites: Readonly<Record<string, () => Outcome | Promise<Outcome>>> = {
   types: () => tool('tsc', '--noEmit'),
   lint: () => tool('eslint', '.', '--max-warnings', '0'),
-  unit: () => runNodeTests(testFiles('test/unit'), { concurrency: availableParallelism(), log }),
+  unit: () => {
+    buildSchemas();
+    return runNodeTests(testFiles('test/unit'), { concurrency: availableParallelism(), log });
+  },
   host: hostTests,
   package: () => ({ passed: 1, failed: 0, skipped: 0, note: describePackage(packageExtension()) }),
   ui: () => {

@@ -12,7 +12,7 @@ export const schemaRule: Rule = {
   good: { definition: '{ "tags": [{ "name": "shelf" }] }' },
   check: ({ schemaProblems }, report) => {
     for (const [file, problems] of Object.entries(schemaProblems ?? {}) as [FileKind, NonNullable<typeof schemaProblems>[FileKind]][]) {
-      for (const { message, range, deprecated } of problems ?? []) report({ file, range, message, ...(deprecated ? { severity: 'information', tag: 'deprecated' } : {}) });
+      for (const { message, range } of problems ?? []) report({ file, range, message });
     }
   },
 };

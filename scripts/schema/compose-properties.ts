@@ -1,0 +1,103 @@
+/** The schema of apiProperties: schemas/api-properties.schema.json with what the catalogue knows about providers and policies. */
+import { identityProviders, type CustomParameter, type IdentityProvider } from '../../src/authoring/catalogue/identity-providers.ts';
+import { POLICY_OPERATIONS_KEY, POLICY_PARAMETER_PREFIX, policyTemplates, type PolicyParameter, type PolicyTemplate } from '../../src/authoring/catalogue/policy-templates.ts';
+import { anyCase, described, mergePatch, placeholder, writeOutCase, type JsonSchema } from './json-schema.ts';
+
+const text = { type: 'string' };
+
+export function composeProperties(source: JsonSchema): JsonSchema {
+  const schema = mergePatch(source, {
+    $comment: null,
+    definitions: {
+      ...Object.fromEntries(identityProviders.map((provider) => [`customParameters-${provider.name}`, customParametersOf(provider)])),
+      ...Object.fromEntries(policyTemplates.map((template) => [`policyParameters-${template.id}`, policyParametersOf(template)])),
+      oAuthSettings: {
+        properties: {
+          identityProvider: oneOfKnown(identityProviders.map(({ name, title, description }) => [name, `${title}. ${description}`])),
+        },
+        allOf: identityProviders.map((provider) => when('identityProvider', provider.name, { customParameters: { $ref: `#/definitions/customParameters-${provider.name}` } })),
+      },
+      policyTemplateInstance: {
+        properties: { templateId: oneOfKnown(policyTemplates.map(({ id, title, description }) => [id, `${title}. ${description}`])) },
+        allOf: policyTemplates.map((template) => when('templateId', template.id, { parameters: { $ref: `#/definitions/policyParameters-${template.id}` } })),
+        defaultSnippets: policyTemplates.map(policySnippet),
+      },
+    },
+  }) as JsonSchema;
+  return writeOutCase(schema);
+}
+
+/** Known values for completion; others are none of the schema's business. */
+function oneOfKnown(values: readonly (readonly [value: string, description: string])[]): JsonSchema {
+  return { anyOf: [{ enum: values.map(([value]) => value), markdownEnumDescriptions: values.map(([, description]) => description) }, text] };
+}
+
+function when(property: string, value: string, properties: JsonSchema): JsonSchema {
+  return {
+    if: { properties: { [property]: { type: 'string', pattern: anyCase(value), doNotSuggest: true } }, required: [property] },
+    then: { properties },
+  };
+}
+
+function customParametersOf({ title, description, documentation, customParameters }: IdentityProvider): JsonSchema {
+  return { type: 'object', markdownDescription: described(`Parameters of ${title}. ${description}`, documentation), ignoreCase: true, properties: Object.fromEntries(customParameters.map((parameter) => [parameter.name, customParameterSchema(parameter)])) };
+}
+
+function customParameterSchema({ description, example, values }: CustomParameter): JsonSchema {
+  return {
+    type: 'object',
+    markdownDescription: description,
+    defaultSnippets: [{ label: 'Value', body: { value: placeholder(1, example) } }],
+    ignoreCase: true,
+    properties: {
+      value: {
+        type: ['string', 'null'],
+        markdownDescription: description,
+        ...(values ? { anyOf: [{ enum: values }, {}] } : example === '' ? {} : { examples: [example] }),
+      },
+    },
+  };
+}
+
+function policyParametersOf({ title, description, documentation, parameters }: PolicyTemplate): JsonSchema {
+  return { type: 'object', markdownDescription: described(`${title}. ${description}`, documentation), ignoreCase: true, properties: Object.fromEntries(parameters.map((parameter) => [keyOf(parameter), policyParameterSchema(parameter)])) };
+}
+
+function keyOf({ name }: PolicyParameter): string {
+  return `${POLICY_PARAMETER_PREFIX}${name}`;
+}
+
+function policyParameterSchema({ title, description, values, kind, example, default: usual }: PolicyParameter): JsonSchema {
+  const markdownDescription = `${title}. ${description}`;
+  if (kind === 'object') return { type: 'object', markdownDescription };
+  if (kind === 'number') return { type: ['integer', 'string'], markdownDescription, examples: [Number(example)] };
+  return {
+    type: 'string',
+    markdownDescription,
+    ...(values ? { anyOf: [{ enum: values }, {}] } : {}),
+    ...(usual === undefined ? {} : { default: usual }),
+    ...(example === undefined ? {} : { examples: [example] }),
+  };
+}
+
+function policySnippet(template: PolicyTemplate): JsonSchema {
+  const { id, title, description, documentation, type, parameters } = template;
+  const required = parameters.filter((parameter) => parameter.required);
+  const values = required.map((parameter, index) => [keyOf(parameter), snippetValue(parameter, index + 2)]);
+  return {
+    label: title,
+    markdownDescription: described(description, documentation),
+    body: {
+      templateId: id,
+      title: placeholder(1, title),
+      ...(type === undefined ? {} : { type }),
+      parameters: { [POLICY_OPERATIONS_KEY]: [placeholder(required.length + 2, 'operationId')], ...Object.fromEntries(values) },
+    },
+  };
+}
+
+function snippetValue({ kind, example }: PolicyParameter, index: number): unknown {
+  if (kind === 'object') return {};
+  // A value that begins with ^ is put in as it is, without quotes.
+  return kind === 'number' ? `^${placeholder(index, example)}` : placeholder(index, example);
+}
