@@ -1,0 +1,101 @@
+/**
+ * What a path string such as `value/items` finds in a schema. A path string is a JSON pointer (RFC 6901) without its first
+ * slash (learn.microsoft.com, custom connectors, OpenAPI extensions, "How to use dynamic values"). Schemas often say
+ * less than the service sends: wherever a schema leaves room for more, the answer is `unknown` and not `missing`.
+ */
+import type { SyntaxNode } from '../../connector/syntax-node.ts';
+import type { DefinitionModel } from './connector-model.ts';
+import { textOf, valueOf } from './nodes.ts';
+
+export type SchemaShape =
+  | { readonly kind: 'object'; readonly fields: ReadonlyMap<string, SyntaxNode>; /** May have fields besides. */ readonly open: boolean }
+  | { readonly kind: 'array'; readonly items?: SyntaxNode }
+  | { readonly kind: 'scalar' }
+  | { readonly kind: 'unknown' };
+
+export type PathAnswer =
+  | { readonly kind: 'found'; readonly schema: SyntaxNode }
+  | { readonly kind: 'unknown' }
+  /** `names` are the fields where the path ends, `index` counts the segments that lead there. */
+  | { readonly kind: 'missing'; readonly index: number; readonly names: readonly string[]; readonly shape: 'object' | 'array' | 'scalar' };
+
+const UNKNOWN = { kind: 'unknown' } as const;
+/** Deeper `allOf` is a cycle or no one's intention. */
+const DEEPEST = 16;
+
+/** References followed and `allOf` merged. */
+export function shapeOf(definition: DefinitionModel, schema: SyntaxNode | undefined, depth = 0): SchemaShape {
+  const node = definition.resolve(schema);
+  if (node?.kind !== 'object' || depth > DEEPEST) return UNKNOWN;
+  const type = textOf(valueOf(node, 'type'));
+  const items = valueOf(node, 'items');
+  if (type === 'array' || (type === undefined && items)) return { kind: 'array', items };
+  if (type !== undefined && type !== 'object') return { kind: 'scalar' };
+  const properties = valueOf(node, 'properties')?.members ?? [];
+  const fields = new Map(properties.map(({ key, value }) => [key, value]));
+  const parts = (valueOf(node, 'allOf')?.items ?? []).map((part) => shapeOf(definition, part, depth + 1));
+  let open = hasRoom(node) || (fields.size === 0 && parts.length === 0);
+  for (const part of parts) {
+    if (part.kind !== 'object') return part;
+    for (const [name, field] of part.fields) if (!fields.has(name)) fields.set(name, field);
+    open ||= part.open;
+  }
+  return { kind: 'object', fields, open };
+}
+
+/** `{}` and `type: object` alone say nothing; so do alternatives and schemas that another operation gives. */
+function hasRoom(node: SyntaxNode): boolean {
+  for (const { key, value } of node.members ?? []) {
+    if (key === 'anyOf' || key === 'oneOf' || key === 'x-ms-dynamic-schema' || key === 'x-ms-dynamic-properties') return true;
+    if (key === 'additionalProperties' && value.value !== false) return true;
+  }
+  return false;
+}
+
+/** Splits at slashes and takes the escapes of JSON pointers away; a slash in front is forgiven. */
+export function pathSegments(path: string): string[] {
+  const bare = path.startsWith('/') ? path.slice(1) : path;
+  return bare === '' ? [] : bare.split('/').map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** `throughArrays`: a name after an array is one of its items' fields, as references between parameters have it. */
+export function findPath(definition: DefinitionModel, schema: SyntaxNode | undefined, segments: readonly string[], throughArrays = false): PathAnswer {
+  let node = schema;
+  for (const [index, segment] of segments.entries()) {
+    let shape = shapeOf(definition, node);
+    for (let depth = 0; throughArrays && shape.kind === 'array' && depth < DEEPEST; depth++) shape = shapeOf(definition, shape.items);
+    if (shape.kind === 'unknown') return UNKNOWN;
+    if (shape.kind === 'array' && /^\d+$/.test(segment)) {
+      node = shape.items;
+      continue;
+    }
+    if (shape.kind !== 'object') return { kind: 'missing', index, names: [], shape: shape.kind };
+    const field = shape.fields.get(segment);
+    if (!field) return shape.open ? UNKNOWN : { kind: 'missing', index, names: [...shape.fields.keys()], shape: 'object' };
+    node = field;
+  }
+  return node ? { kind: 'found', schema: node } : UNKNOWN;
+}
+
+/** Whether a field of that name stands anywhere in a schema; undefined where the schema leaves room for it. */
+export function hasFieldAnywhere(definition: DefinitionModel, schema: SyntaxNode | undefined, name: string): boolean | undefined {
+  const seen = new Set<SyntaxNode>();
+  let room = false;
+  const visit = (part: SyntaxNode | undefined): boolean => {
+    const node = definition.resolve(part);
+    if (!node || seen.has(node)) {
+      room ||= node === undefined;
+      return false;
+    }
+    seen.add(node);
+    const shape = shapeOf(definition, node);
+    if (shape.kind === 'array') return visit(shape.items);
+    if (shape.kind !== 'object') {
+      room ||= shape.kind === 'unknown';
+      return false;
+    }
+    room ||= shape.open;
+    return shape.fields.has(name) || [...shape.fields.values()].some(visit);
+  };
+  return visit(schema) || (room ? undefined : false);
+}

@@ -1,0 +1,62 @@
+import type { SyntaxDocument, SyntaxMember, SyntaxNode } from '../../../connector/syntax-node.ts';
+import { definitionFix, removeFix, writeFix } from '../../fixes/definition-fix.ts';
+import { replaceMemberValue } from '../../fixes/node-edits.ts';
+import { memberOf } from '../../model/nodes.ts';
+import { converted, isOfType, typedValues, valueTypeOf, type ValueType } from '../../model/typed-values.ts';
+import type { Fix, Rule } from '../../rule.ts';
+import { withField } from './schema-example.ts';
+
+export const defaultTypeMismatch: Rule = {
+  id: 'default-type-mismatch',
+  severity: 'warning',
+  profile: 'build',
+  title: 'A default has the type of its field.',
+  explanation: 'A default of null means none, and is left alone. The default `"true"` of a boolean is a text: the designer shows it as an invalid value, or sends text where the service expects a boolean.',
+  source: 'JSON Schema, default and type; PowerPlatformConnectors #4006 "Fixed validation error from default"; counted in published connectors.',
+  published: 27,
+  bad: withField({ type: 'boolean', default: 'true' }),
+  good: withField({ type: 'boolean', default: true }),
+  check: ({ definition }, report) => {
+    if (!definition) return;
+    const { document } = definition;
+    for (const owner of typedValues(definition)) {
+      const member = memberOf(owner, 'default');
+      if (!member || member.value.kind === 'null') continue;
+      const type = valueTypeOf(owner);
+      if (!type || isOfType(member.value, type)) continue;
+      const { value, range } = member.value;
+      const what = value === undefined ? `The default is an ${member.value.kind}` : `The default ${JSON.stringify(value)} is ${value === '' ? 'empty text' : nameOf(member.value)}`;
+      report({
+        file: 'definition',
+        range: value === undefined ? member.keyRange : range,
+        message: `${what}, and the type of the field is ${type}. Write a default of that type, or remove it.`,
+        fixes: () => fixesFor(document, owner, member, type),
+      });
+    }
+  },
+};
+
+function nameOf({ kind }: SyntaxNode): string {
+  return kind === 'string' ? 'text' : `a ${kind}`;
+}
+
+function fixesFor(document: SyntaxDocument, owner: SyntaxNode, member: SyntaxMember, type: ValueType): Fix[] {
+  const value = member.value.value === undefined ? undefined : converted(member.value, type);
+  if (value !== undefined) return [writeFix(document, member.value, value, true)];
+  const parsed = typeof member.value.value === 'string' ? parsedAs(member.value.value, type) : undefined;
+  return [
+    ...(parsed === undefined ? [] : [definitionFix(`Write the default as ${type}`, false, replaceMemberValue(document, owner, member, parsed))]),
+    removeFix(document, owner, member, false),
+  ];
+}
+
+/** A list or an object that was written as its JSON text. */
+function parsedAs(text: string, type: ValueType): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isMeant = type === 'array' ? Array.isArray(value) : type === 'object' && typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isMeant ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
