@@ -1,0 +1,36 @@
+import type { SyntaxNode } from '../../../connector/syntax-node.ts';
+import { fileFix } from '../../fixes/file-fix.ts';
+import { insertMember } from '../../fixes/node-edits.ts';
+import type { DefinitionModel } from '../../model/connector-model.ts';
+import { valueOf } from '../../model/nodes.ts';
+import type { Report, Rule } from '../../rule.ts';
+
+export const arrayWithoutItems: Rule = {
+  id: 'array-without-items',
+  severity: 'warning',
+  profile: 'build',
+  title: 'An array says what its items are.',
+  explanation: 'A list has `items` with the schema of one of them, be it empty. Without, the designer cannot offer the list, and tools that read the definition stop.',
+  source: 'OpenAPI 2.0, Parameter Object and Schema Object, items: "Required if type is array"; 1 published connector breaks it.',
+  published: 1,
+  bad: { definition: '{ "definitions": { "Item": { "properties": { "names": { "type": "array", "description": "The names.", "x-ms-summary": "Names" } } } } }' },
+  good: { definition: '{ "definitions": { "Item": { "properties": { "names": { "type": "array", "items": { "type": "string" }, "description": "The names.", "x-ms-summary": "Names" } } } } }' },
+  check: ({ definition }, report) => {
+    if (!definition) return;
+    for (const { node } of definition.schemas) test(definition, node, {}, report);
+    for (const { node } of definition.parameters) {
+      for (let here: SyntaxNode | undefined = node; here?.kind === 'object'; here = valueOf(here, 'items')) test(definition, here, { type: 'string' }, report);
+    }
+  },
+};
+
+function test({ document }: DefinitionModel, node: SyntaxNode, items: object, report: Report): void {
+  const type = valueOf(node, 'type');
+  if (type?.value !== 'array' || valueOf(node, 'items') || valueOf(node, 'schema') || valueOf(node, '$ref')) return;
+  report({
+    file: 'definition',
+    range: type.range,
+    message: 'This array has no "items". Add the schema of one item, or an empty one.',
+    fixes: () => (node.alias ? [] : [fileFix('definition', `Add "items": ${JSON.stringify(items)}`, false, insertMember(document, node, 'items', items))]),
+  });
+}

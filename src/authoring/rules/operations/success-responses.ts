@@ -1,0 +1,14 @@
+/** What an operation answers when it succeeds. */
+import type { OperationView, ResponseView } from '../../model/connector-model.ts';
+
+export function isSuccess({ code }: ResponseView): boolean {
+  return code.length === 3 && code.startsWith('2');
+}
+
+/** Answers that have no body by the meaning of their code (RFC 9110, section 15.3), or hardly ever one: 202 Accepted. */
+const WITHOUT_BODY: ReadonlySet<string> = new Set(['202', '204', '205']);
+
+/** Those that should say what they hold. */
+export function answersWithBody({ responses }: OperationView): readonly ResponseView[] {
+  return responses.filter((response) => isSuccess(response) && !WITHOUT_BODY.has(response.code));
+}
