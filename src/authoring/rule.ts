@@ -59,7 +59,9 @@ export interface RuleExample {
   /** Names of files in the folder besides. */
   readonly entryNames?: readonly string[];
   /** Files that the connector does not have. */
-  readonly without?: readonly ('definition' | 'properties')[];
+  readonly without?: readonly ('definition' | 'properties' | 'readme')[];
+  /** The name of the folder that the connector's folder lies in. */
+  readonly parent?: string;
   /** The texts are whole files, taken as they are. */
   readonly raw?: boolean;
 }

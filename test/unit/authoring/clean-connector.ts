@@ -62,8 +62,7 @@ export const cleanProperties = {
   },
 };
 
-const FOLDER = 'file:///connectors/Shelf';
-const ENTRIES = ['apiDefinition.swagger.json', 'apiProperties.json', 'readme.md', 'icon.png'];
+const ENTRIES = ['apiDefinition.swagger.json', 'apiProperties.json', 'icon.png'];
 
 /** The clean connector with an example's parts laid over it. */
 export function connectorOf(example: RuleExample, format: 'json' | 'yaml' = 'json'): ConnectorModel {
@@ -82,16 +81,17 @@ export function partsOf(example: RuleExample, format: 'json' | 'yaml' = 'json'):
     settings: example.settings,
     script: example.script,
   };
-  const entryNames = [...ENTRIES, ...(example.script === undefined ? [] : ['script.csx']), ...(example.settings === undefined ? [] : ['settings.json']), ...(example.entryNames ?? [])];
+  const folder = `file:///${example.parent ?? 'connectors'}/Shelf`;
+  const entryNames = [...ENTRIES, ...(example.without?.includes('readme') ? [] : ['readme.md']), ...(example.script === undefined ? [] : ['script.csx']), ...(example.settings === undefined ? [] : ['settings.json']), ...(example.entryNames ?? [])];
   const files: ConnectorFiles = {
-    folder: FOLDER,
+    folder,
     folderName: 'Shelf',
     // JSON is YAML: the same text read by the other parser.
-    definition: texts.definition === undefined ? undefined : `${FOLDER}/apiDefinition.swagger.${format}`,
-    properties: texts.properties === undefined ? undefined : `${FOLDER}/apiProperties.${format}`,
-    settings: texts.settings === undefined ? undefined : `${FOLDER}/settings.json`,
-    script: texts.script === undefined ? undefined : `${FOLDER}/script.csx`,
-    icon: `${FOLDER}/icon.png`,
+    definition: texts.definition === undefined ? undefined : `${folder}/apiDefinition.swagger.${format}`,
+    properties: texts.properties === undefined ? undefined : `${folder}/apiProperties.${format}`,
+    settings: texts.settings === undefined ? undefined : `${folder}/settings.json`,
+    script: texts.script === undefined ? undefined : `${folder}/script.csx`,
+    icon: `${folder}/icon.png`,
   };
   return { texts, files, entryNames };
 }

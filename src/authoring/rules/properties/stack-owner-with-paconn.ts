@@ -10,7 +10,7 @@ export const stackOwnerWithPaconn: Rule = {
   explanation: 'Certification asks for `stackOwner`, and nearly every published connector has it, but `paconn update` sends it to the service, which answers "Could not find member \'stackOwner\' on object of type \'ApiPropertiesDefinition\'". Said only where settings.json names a connector, so that it is likely to be updated with paconn. *Deploy Connector* leaves the key out by itself.',
   source: 'tools/paconn-cli README, limitations; microsoft/PowerPlatformConnectors#754 and #614.',
   bad: { settings: '{ "connectorId": "shared_shelf", "environment": "Default-00000000-0000-0000-0000-000000000001" }' },
-  good: { settings: '{ "connectorId": "shared_shelf", "environment": "Default-00000000-0000-0000-0000-000000000001" }', properties: '{ "properties": { "stackOwner": null, "publisher": null } }' },
+  good: { settings: '{ "environment": "Default-00000000-0000-0000-0000-000000000001" }' },
   check: ({ properties, documents }, report) => {
     const { settings } = documents;
     const member = memberLike(properties?.node, 'stackOwner');

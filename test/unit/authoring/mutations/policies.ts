@@ -31,6 +31,12 @@ function slip(text: string, random: Random): string {
   return `${text.slice(0, at)}${text[at] === 'q' ? 'z' : 'q'}${text.slice(at + 1)}`;
 }
 
+/**
+ * Without the policy, the definition's own host counts again, nothing serves paging or a polling trigger, and a secret
+ * that it sent is sent no more.
+ */
+const WITHOUT_POLICY = ['host-not-production', 'host-placeholder', 'pageable-without-policy', 'polling-trigger-unpolled', 'secret-parameter-unsent'];
+
 const policyOperationUnknown: Mutation = {
   rule: 'policy-operation-unknown',
   break: ({ definition, properties }, random) => {
@@ -38,12 +44,9 @@ const policyOperationUnknown: Mutation = {
     if (!definition || !properties || !name) return undefined;
     const broken = random.one([`${String(name.value)}X`, String(name.value).toLowerCase(), 'NoSuchOperation']) ?? '';
     if (definition.operationsById.has(broken)) return undefined;
-    return { changes: inProperties(replaceScalar(properties.document, name, broken)) };
+    return { changes: inProperties(replaceScalar(properties.document, name, broken)), also: WITHOUT_POLICY };
   },
 };
-
-/** Without the policy, the definition's own host counts again, and nothing serves paging or a polling trigger. */
-const WITHOUT_TEMPLATE = ['host-not-production', 'host-placeholder'];
 
 const policyTemplateUnknown: Mutation = {
   rule: 'policy-template-unknown',
@@ -51,7 +54,7 @@ const policyTemplateUnknown: Mutation = {
     const { properties, policy } = onePolicy(connector, random, ({ policy: { templateId }, template }) => templateId === template.id) ?? {};
     if (!properties || !policy?.templateIdNode || policy.templateId === undefined) return undefined;
     const broken = random.one([slip(policy.templateId, random), 'copyproperties']) ?? '';
-    return { changes: inProperties(replaceScalar(properties.document, policy.templateIdNode, broken)), restores: broken !== 'copyproperties', also: WITHOUT_TEMPLATE };
+    return { changes: inProperties(replaceScalar(properties.document, policy.templateIdNode, broken)), restores: broken !== 'copyproperties', also: WITHOUT_POLICY };
   },
 };
 
@@ -84,6 +87,7 @@ const policyParameterMissing: Mutation = {
         const key = properties?.policies[index]?.parametersMember?.keyRange;
         return key && { file: 'properties', range: key };
       },
+      also: WITHOUT_POLICY,
     };
   },
 };
@@ -100,7 +104,7 @@ const policyParameterUnknown: Mutation = {
     const dot = member.key.indexOf('.') + 1;
     const broken = random.one([slip(member.key.slice(0, dot), random) + member.key.slice(dot), member.key.slice(0, dot) + slip(member.key.slice(dot), random), member.key.slice(dot)]) ?? '';
     if (broken.length < 4) return undefined;
-    return { changes: inProperties(renameKey(document, member, broken)), restores: true };
+    return { changes: inProperties(renameKey(document, member, broken)), restores: true, also: WITHOUT_POLICY };
   },
 };
 
@@ -173,7 +177,7 @@ const policyConnectionParameterUnknown: Mutation = {
     if (!properties || !use) return undefined;
     const broken = random.one([use.name.toUpperCase(), `${use.name}X`, 'noSuchParameter']) ?? '';
     if (declared.includes(broken)) return undefined;
-    return { changes: inProperties(replaceScalar(properties.document, use.node, use.text.replace(use.name, broken))), restores: broken === use.name.toUpperCase() && new Set(declared.map((name) => name.toLowerCase())).size === declared.length };
+    return { changes: inProperties(replaceScalar(properties.document, use.node, use.text.replace(use.name, broken))), restores: broken === use.name.toUpperCase() && new Set(declared.map((name) => name.toLowerCase())).size === declared.length, also: WITHOUT_POLICY };
   },
 };
 
@@ -184,7 +188,7 @@ const policyRequestValueUnknown: Mutation = {
     const node = place?.policy.parameters.get('value')?.value;
     if (!place || textOf(node) === undefined || !node) return undefined;
     const call = random.one(["@headers('no-such-header')", "@queryParameters('noSuchParameter','0')"]) ?? '';
-    return { changes: inProperties(replaceScalar(place.properties.document, node, call)) };
+    return { changes: inProperties(replaceScalar(place.properties.document, node, call)), also: WITHOUT_POLICY };
   },
 };
 
@@ -229,6 +233,7 @@ const policyUrlTemplate: Mutation = {
     return {
       changes: inProperties(replaceScalar(place.properties.document, node, broken)),
       restores: secure && !/^(?:ftp|\/\/|$)/.test(broken),
+      also: WITHOUT_POLICY,
     };
   },
 };
@@ -245,7 +250,7 @@ const policyExpression: Mutation = {
       use.text.replace('@connectionParameters', '@conectionParameters'),
       ...(atEnd ? [use.text.slice(0, -1), use.text.slice(0, -2)] : []),
     ]) ?? '';
-    return { changes: inProperties(replaceScalar(properties.document, use.node, broken)), restores: true };
+    return { changes: inProperties(replaceScalar(properties.document, use.node, broken)), restores: true, also: WITHOUT_POLICY };
   },
 };
 
