@@ -4,22 +4,9 @@ import { memberLike, textOf } from '../../../../src/authoring/model/nodes.ts';
 import { claimOwner } from '../../../../src/authoring/model/oauth-settings.ts';
 import { keyedObjects } from '../../../../src/authoring/rules/properties/keyed-objects.ts';
 import { isSecretName } from '../../../../src/authoring/secret-names.ts';
-import type { TextEdit } from '../../../../src/connector/connector.ts';
 import { inOtherCase, misspelt } from './misspelt.ts';
-import type { Breakage, Mutation, Random } from './mutation.ts';
-
-const inProperties = (edits: readonly TextEdit[], more: Omit<Breakage, 'changes'> = {}): Breakage => ({ changes: [{ file: 'properties', edits }], ...more });
-
-/** A mutation of apiProperties that has an object `properties`. */
-function ofProperties(rule: string, breakIt: (properties: PropertiesModel & { readonly node: NonNullable<PropertiesModel['node']> }, random: Random, connector: ConnectorModel) => Breakage | undefined): Mutation {
-  return {
-    rule,
-    break: (connector, random) => {
-      const { properties } = connector;
-      return properties?.node ? breakIt({ ...properties, node: properties.node }, random, connector) : undefined;
-    },
-  };
-}
+import type { Mutation } from './mutation.ts';
+import { inProperties, ofProperties } from './properties-edits.ts';
 
 const keyAt = (name: string) => ({ properties }: ConnectorModel) => {
   const member = memberLike(properties?.node, name);
