@@ -24,7 +24,7 @@ const GRANT_TYPE = 'authorization_code_with_federated_identity_credentials';
 export const REDIRECT_MODE = 'GlobalPerConnector';
 
 /** The claim parameter that every export has beside the OAuth parameter. */
-const TENANT_CLAIM = {
+export const TENANT_CLAIM = {
   type: 'string',
   metadata: { sourceType: 'AzureActiveDirectoryTenant' },
   uiDefinition: { constraints: { required: 'false', hidden: 'true' } },
