@@ -1,7 +1,7 @@
 /**
  * Comments that switch rules off in one place: `# connector-studio-disable-next-line rule-id`,
  * `# connector-studio-disable-line rule-id`, or `# connector-studio-disable rule-id` for the rest of the file. Without a
- * rule's id they go for all rules. In YAML, and with `//` in a script and in JSON that has comments anyway.
+ * rule's id they go for all rules; what follows two hyphens is a reason. In YAML, and with `//` in a script and in JSON that has comments anyway.
  */
 import type { ConnectorModel, FileKind } from './model/connector-model.ts';
 
@@ -35,7 +35,7 @@ function directives(text: string | undefined): Suppression[] | undefined {
   if (text === undefined || !text.includes(WORD)) return undefined;
   return [...text.matchAll(DIRECTIVE)].flatMap((match) => {
     const [, reach, list = ''] = match;
-    const rules = list.split(/[\s,]+/).filter(Boolean);
+    const rules = (list.split('--')[0] ?? '').split(/[\s,]+/).filter(Boolean);
     const lineStart = text.lastIndexOf('\n', match.index - 1) + 1;
     const next = lineBreakAfter(text, match.index);
     if (reach === '-line') return [{ start: lineStart, end: next, rules }];
