@@ -8,7 +8,7 @@ import { createScanner, type JSONScanner } from 'jsonc-parser';
 import { BracketGuide } from './bracket-guide.ts';
 import { TOKEN } from './json-tokens.ts';
 import { ProblemList } from './problem-list.ts';
-import { MAXIMUM_DEPTH, MAXIMUM_NODES, arrayNode, objectNode, scalarNode, type SyntaxDocument, type SyntaxMember, type SyntaxNode } from './syntax-node.ts';
+import { MAXIMUM_DEPTH, MAXIMUM_NODES, TOO_DEEP, TooManyNodes, arrayNode, objectNode, scalarNode, type SyntaxDocument, type SyntaxMember, type SyntaxNode } from './syntax-node.ts';
 
 /** What the scanner finds wrong in a token, by its number. */
 const TOKEN_PROBLEMS: readonly string[] = [
@@ -23,8 +23,6 @@ const TOKEN_PROBLEMS: readonly string[] = [
 
 const COMMENT = 'JSON has no comments, and the platform and other tools refuse a file that has one. Remove it.';
 const TRAILING_COMMA = 'No value follows this comma, and the platform and other tools refuse a file with such a comma. Remove it.';
-const TOO_DEEP = `The values are nested more than ${MAXIMUM_DEPTH} levels deep, and what lies deeper is not read. Make the document flatter.`;
-const TOO_MANY = `The file holds more than ${MAXIMUM_NODES.toLocaleString('en')} values, and is not read. Split it.`;
 
 /** Never throws; ranges are offsets into `text`, byte order mark included. */
 export function parseJson(text: string): SyntaxDocument {
@@ -41,9 +39,6 @@ export function parseJson(text: string): SyntaxDocument {
   }
   return { format: 'json', text, root, problems: found };
 }
-
-/** Thrown inside this file only, to leave a text that is too large from any depth. */
-class TooManyNodes extends Error {}
 
 class JsonReader {
   readonly problems: ProblemList;
@@ -84,7 +79,7 @@ class JsonReader {
       return root;
     } catch (error) {
       if (!(error instanceof TooManyNodes)) throw error;
-      this.problems.error('size', TOO_MANY, 0, this.text.length);
+      this.problems.error('size', error.message, 0, this.text.length);
       return undefined;
     }
   }

@@ -62,6 +62,18 @@ export const MAXIMUM_DEPTH = 256;
 /** More values are a problem and no tree, so that memory stays bounded. Published definitions have 23,000 for each MB, the largest 1.1 MB. */
 export const MAXIMUM_NODES = 2_000_000;
 
+/** The message of a `depth` problem. */
+export const TOO_DEEP = `The values are nested more than ${MAXIMUM_DEPTH} levels deep, and what lies deeper is not read. Make the document flatter.`;
+
+/** Leaves a parser from any depth; the parsers make a `size` problem of it. */
+export class TooManyNodes extends Error {
+  override readonly name = 'TooManyNodes';
+
+  constructor() {
+    super(`The file holds more than ${MAXIMUM_NODES.toLocaleString('en')} values, and is not read. Split it.`);
+  }
+}
+
 /** The member that counts for a key: of duplicates the last one, as in JSON.parse. */
 export function memberOf(node: SyntaxNode | undefined, key: string): SyntaxMember | undefined {
   return node?.members?.findLast((member) => member.key === key);
