@@ -9,7 +9,7 @@ import { pathSegments } from '../model/schema-paths.ts';
 import { indexOf } from './definition-index.ts';
 import { bodySchema, fieldMember, pathStarts } from './field-paths.ts';
 import { callerParameters, holds, namedThingAt, type NamedThing } from './named-thing.ts';
-import { occurrencesOf } from './occurrences.ts';
+import { occurrencesOf, originAt } from './occurrences.ts';
 
 export interface Location {
   readonly file: FileKind;
@@ -35,14 +35,6 @@ export function definitionAt(connector: ConnectorModel, file: FileKind, offset: 
   const origin = originAt(connector, thing, file, offset);
   const targets = declarationsOf(connector, thing);
   return origin && targets.length > 0 ? { origin, targets } : undefined;
-}
-
-/** The name under the cursor; of a reference, all of its text, since all of it leads there. */
-function originAt(connector: ConnectorModel, thing: NamedThing, file: FileKind, offset: number): TextRange | undefined {
-  const here = occurrencesOf(connector, thing).filter((occurrence) => occurrence.file === file && holds(occurrence.scalar?.range ?? occurrence.range, offset));
-  const document = file === 'script' ? undefined : connector.documents[file];
-  const reference = here.find(({ form }) => form === 'reference');
-  return reference?.scalar && document ? innerRange(document, reference.scalar.range) : here.find(({ range }) => holds(range, offset))?.range;
 }
 
 /** Where a thing is declared; a duplicate operationId is declared twice. */

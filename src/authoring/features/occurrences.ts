@@ -5,7 +5,7 @@ import type { SyntaxDocument, SyntaxMember, SyntaxNode } from '../../connector/s
 import type { ConnectorModel, DefinitionModel, FileKind, OperationView, ParameterView, PropertiesModel } from '../model/connector-model.ts';
 import { rangeWithin, textOf } from '../model/nodes.ts';
 import { indexOf, type Container } from './definition-index.ts';
-import { callerParameters, calledParameter, type NamedThing } from './named-thing.ts';
+import { callerParameters, calledParameter, holds, type NamedThing } from './named-thing.ts';
 import type { ParameterGroup } from './parameter-group.ts';
 import { mentioned, policyMentions, policyOperations } from './policy-mentions.ts';
 
@@ -53,6 +53,14 @@ export function occurrencesOf(connector: ConnectorModel, thing: NamedThing): Occ
       found.shared(CONTAINERS[thing.kind], thing.name);
   }
   return found.all();
+}
+
+/** The name under the cursor; of a reference, all of its text, since all of it leads there. */
+export function originAt(connector: ConnectorModel, thing: NamedThing, file: FileKind, offset: number): TextRange | undefined {
+  const here = occurrencesOf(connector, thing).filter((occurrence) => occurrence.file === file && holds(occurrence.scalar?.range ?? occurrence.range, offset));
+  const document = file === 'script' ? undefined : connector.documents[file];
+  const reference = here.find(({ form }) => form === 'reference');
+  return reference?.scalar && document ? innerRange(document, reference.scalar.range) : here.find(({ range }) => holds(range, offset))?.range;
 }
 
 const CONTAINERS = { definition: 'definitions', sharedParameter: 'parameters', sharedResponse: 'responses' } as const;
