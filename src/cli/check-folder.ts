@@ -8,6 +8,7 @@ import { ConnectorSession } from '../authoring/service/connector-session.ts';
 import type { ConnectorSources, SourceText } from '../authoring/service/connector-sources.ts';
 import { FilePlaces } from '../authoring/service/file-places.ts';
 import { plainDiagnostic, type PlainDiagnostic } from '../authoring/service/plain-diagnostic.ts';
+import { ParsedDocuments } from '../connector/parsed-documents.ts';
 import type { ConnectorFolder } from './find-connector-folders.ts';
 import { studioConfigTexts } from './studio-config-files.ts';
 
@@ -33,7 +34,7 @@ const noPause = (): Promise<void> => Promise.resolve();
 /** @throws where a file cannot be read or written. */
 export async function checkFolder(folder: ConnectorFolder, options: FolderOptions): Promise<CheckedFolder> {
   const sources = await readSources(folder, options.profile);
-  const session = new ConnectorSession(sources);
+  const session = new ConnectorSession(sources, new ParsedDocuments());
   const found = (await session.check(noPause)) ?? [];
   const model = session.model();
   const places = FilePlaces.of(model);

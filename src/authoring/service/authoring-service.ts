@@ -4,14 +4,17 @@
  * empty answers.
  */
 import type { Connector, ConnectorFiles } from '../../connector/connector.ts';
+import { ParsedDocuments } from '../../connector/parsed-documents.ts';
 import { readConnector } from '../../connector/read-connector.ts';
 import { ConnectorSession, type Pause } from './connector-session.ts';
 import type { ConnectorSources } from './connector-sources.ts';
 import { plainDiagnostic, type PlainDiagnostic } from './plain-diagnostic.ts';
+import { schemaCompletions } from './schema-answers.ts';
 import { plainChanges, type PlainChanges } from './plain-edits.ts';
 import type { PlainPosition, PlainRange } from './positions.ts';
 import type { ConnectorModel, FileKind } from '../model/connector-model.ts';
 import type { FilePlaces } from './file-places.ts';
+import { completionsAt, type Completion } from '../features/completion.ts';
 import { definitionAt } from '../features/definition.ts';
 import { highlightsAt, referencesAt } from '../features/references.ts';
 import { prepareRename, renameEdits, type Refusal } from '../features/rename.ts';
@@ -26,6 +29,8 @@ export interface PlainDefinition {
   readonly targets: readonly (PlainLocation & { readonly nameRange: PlainRange })[];
 }
 
+export type PlainCompletion = Omit<Completion, 'range' | 'kind'> & { readonly range: PlainRange; readonly kind: Completion['kind'] | 'snippet' };
+
 interface Spot {
   readonly session: ConnectorSession;
   readonly model: ConnectorModel;
@@ -34,13 +39,14 @@ interface Spot {
 }
 
 export class AuthoringService {
+  readonly #documents = new ParsedDocuments();
   readonly #sessions = new Map<string, ConnectorSession>();
 
   /** Hands in a connector, or all of its files anew. */
   openConnector(sources: ConnectorSources): void {
     const session = this.#sessions.get(sources.files.folder);
     if (session) session.replace(sources);
-    else this.#sessions.set(sources.files.folder, new ConnectorSession(sources));
+    else this.#sessions.set(sources.files.folder, new ConnectorSession(sources, this.#documents));
   }
 
   closeConnector(folder: string): void {
@@ -100,6 +106,21 @@ export class AuthoringService {
     const spot = this.#spot(uri);
     const answer = spot && renameEdits(spot.model, spot.file, spot.places.offsetOf(spot.file, position), newName);
     return answer && !('refusal' in answer) ? plainChanges(answer, spot.model, spot.places) : answer;
+  }
+
+  /**
+   * What the connector and the catalogues know, and with `withSchema` what the file's schema knows: not wanted where
+   * another extension or VS Code itself offers that.
+   */
+  async completion(uri: string, position: PlainPosition, withSchema: boolean): Promise<readonly PlainCompletion[]> {
+    const spot = this.#spot(uri);
+    if (!spot) return [];
+    const offset = spot.places.offsetOf(spot.file, position);
+    const known = completionsAt(spot.model, spot.file, offset).map((completion) => ({ ...completion, range: spot.places.rangeOf(spot.file, completion.range) }));
+    if (!withSchema || spot.file === 'script') return known;
+    const labels = new Set(known.map(({ label }) => label));
+    const fromSchema = await schemaCompletions(spot.model.documents[spot.file], spot.file, offset);
+    return [...known, ...fromSchema.filter(({ label }) => !labels.has(label)).map((completion) => ({ ...completion, range: spot.places.rangeOf(spot.file as FileKind, completion.range) }))];
   }
 
   #spot(uri: string): Spot | undefined {

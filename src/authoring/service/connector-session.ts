@@ -1,5 +1,6 @@
 /** One connector's texts, parsed and indexed once per version, and what the last check found. */
-import { formatOf, parseDocument, type SyntaxDocument } from '../../connector/syntax-tree.ts';
+import type { ParsedDocuments } from '../../connector/parsed-documents.ts';
+import { formatOf, type SyntaxDocument } from '../../connector/syntax-tree.ts';
 import { startCheck, type Diagnostic } from '../check.ts';
 import { buildModel } from '../model/build-model.ts';
 import type { ConnectorModel, FileKind } from '../model/connector-model.ts';
@@ -19,13 +20,14 @@ export type Pause = () => Promise<void>;
 
 export class ConnectorSession {
   #sources: ConnectorSources;
-  readonly #documents = new Map<Parsed, { readonly source: SourceText; readonly document: SyntaxDocument }>();
+  readonly #documents: ParsedDocuments;
   #model: ConnectorModel | undefined;
   #places: FilePlaces | undefined;
   #current = false;
   #diagnostics: readonly Diagnostic[] | undefined;
 
-  constructor(sources: ConnectorSources) {
+  constructor(sources: ConnectorSources, documents: ParsedDocuments) {
+    this.#documents = documents;
     this.#sources = sources;
   }
 
@@ -106,12 +108,7 @@ export class ConnectorSession {
 
   #document(kind: Parsed): SyntaxDocument | undefined {
     const source = this.#sources.texts[kind];
-    if (!source) return undefined;
-    const known = this.#documents.get(kind);
-    if (known && sameText(known.source, source)) return known.document;
-    const document = parseDocument(source.text, formatOf(source.uri));
-    this.#documents.set(kind, { source, document });
-    return document;
+    return source && this.#documents.parse(source.uri, source.version, formatOf(source.uri), source.text);
   }
 }
 

@@ -10,14 +10,8 @@ export const CONNECTOR_DOCUMENTS: vscode.DocumentSelector = [
   { pattern: '**/*.csx' },
 ];
 
-export const YAML_DOCUMENTS: vscode.DocumentSelector = [
-  { pattern: '**/*.swagger.{yaml,yml}' },
-  { pattern: '**/api[Dd]efinition.{yaml,yml}' },
-  { pattern: '**/api[Pp]roperties.{yaml,yml}' },
-];
-
-/** The names for which package.json contributes a JSON schema, so that VS Code's own JSON service checks them. */
-const CONTRIBUTED = /\/api(?:definition(?:\.swagger)?|properties)\.json$/i;
+/** The names for which package.json contributes a schema: to VS Code's JSON service, and to Red Hat's YAML extension. */
+const CONTRIBUTED = /\/api(?:definition(?:\.swagger)?|properties)\.(?:json|ya?ml)$/i;
 
 export function isSchemaContributed(uri: string | undefined): boolean {
   return uri !== undefined && CONTRIBUTED.test(uri);

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { Studio } from '../studio.ts';
 import { asking } from './ask.ts';
 import type { AuthoringThread } from './authoring-thread.ts';
+import { registerCompletion } from './completion.ts';
 import { registerConnectorDiagnostics } from './connector-diagnostics.ts';
 import { registerNames } from './names.ts';
 import { OpenConnectors } from './open-connectors.ts';
@@ -15,5 +16,5 @@ export interface LanguageParts extends Pick<Studio, 'connectors' | 'log'> {
 export function registerLanguageFeatures({ connectors, log, thread }: LanguageParts): vscode.Disposable[] {
   const open = new OpenConnectors(connectors, thread);
   const ask = asking(open, thread);
-  return [open, registerSecurityLens(connectors), registerConnectorDiagnostics({ connectors, log }, open, thread), registerNames(ask)];
+  return [open, registerSecurityLens(connectors), registerConnectorDiagnostics({ connectors, log }, open, thread), registerNames(ask), registerCompletion(ask)];
 }

@@ -7,8 +7,8 @@ import type { ConnectorFiles } from '../../connector/connector.ts';
 import { openDocument } from '../file-text.ts';
 import type { WorkspaceConnectors } from '../studio.ts';
 import type { AuthoringThread } from './authoring-thread.ts';
-import { isSchemaContributed } from './connector-documents.ts';
 import { readRuleSettings } from './rule-settings.ts';
+import { isSchemaShownElsewhere } from './schema-owner.ts';
 import { studioConfigTexts } from './studio-config-files.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -102,7 +102,7 @@ export class OpenConnectors implements vscode.Disposable {
       texts,
       options: readRuleSettings(uri) satisfies CheckOptions,
       configs: await studioConfigTexts(uri),
-      schemaShownElsewhere: kinds.filter((kind) => isSchemaContributed(files[kind])),
+      schemaShownElsewhere: kinds.filter((kind) => isSchemaShownElsewhere(files[kind])),
     };
     void this.#thread.call('openConnector', [sources]);
     const known: Known = { folder, files, marked, stale: false, texts: new Map(Object.values(texts).flatMap((text) => (text ? [[text.uri, text]] : []))) };
