@@ -18,8 +18,8 @@ export { readGeneratedIdentity, type GeneratedIdentity } from './generated-ident
 export { redactSecrets } from './redact-secrets.ts';
 
 /** One export has a lower-case first letter, so it is compared without case and written like this. */
-const ASSERTION_TYPE = 'GenericFederatedIdentityCredential';
-const GRANT_TYPE = 'authorization_code_with_federated_identity_credentials';
+export const ASSERTION_TYPE = 'GenericFederatedIdentityCredential';
+export const GRANT_TYPE = 'authorization_code_with_federated_identity_credentials';
 /** What the platform itself makes of every other mode on save. */
 export const REDIRECT_MODE = 'GlobalPerConnector';
 
