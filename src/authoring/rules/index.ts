@@ -13,17 +13,23 @@ import { scriptRules } from './script/index.ts';
 import { securityRules } from './security/index.ts';
 import { triggerRules } from './triggers/index.ts';
 
-export const rules: readonly Rule[] = [
-  ...documentRules,
-  schemaRule,
-  ...operationRules,
-  ...schemaRules,
-  ...dynamicRules,
-  ...triggerRules,
-  ...propertiesRules,
-  ...securityRules,
-  ...identityRules,
-  ...policyRules,
-  ...scriptRules,
-  ...certificationRules,
+export interface RuleTopic {
+  readonly title: string;
+  readonly rules: readonly Rule[];
+}
+
+export const ruleTopics: readonly RuleTopic[] = [
+  { title: 'Files and the root of a definition', rules: [...documentRules, schemaRule] },
+  { title: 'Operations, parameters and responses', rules: operationRules },
+  { title: 'Schemas and extensions', rules: schemaRules },
+  { title: 'Dynamic values, lists and schemas', rules: dynamicRules },
+  { title: 'Triggers', rules: triggerRules },
+  { title: 'Connector properties', rules: propertiesRules },
+  { title: 'Security', rules: securityRules },
+  { title: 'Managed identity', rules: identityRules },
+  { title: 'Policies', rules: policyRules },
+  { title: 'Scripts', rules: scriptRules },
+  { title: 'Certification', rules: certificationRules },
 ];
+
+export const rules: readonly Rule[] = ruleTopics.flatMap((topic) => topic.rules);
