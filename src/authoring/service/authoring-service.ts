@@ -9,12 +9,16 @@ import { readConnector } from '../../connector/read-connector.ts';
 import { ConnectorSession, type Pause } from './connector-session.ts';
 import type { ConnectorSources } from './connector-sources.ts';
 import { plainDiagnostic, type PlainDiagnostic } from './plain-diagnostic.ts';
-import { schemaCompletions } from './schema-answers.ts';
+import { schemaCompletions, schemaHover } from './schema-answers.ts';
 import { plainChanges, type PlainChanges } from './plain-edits.ts';
 import type { PlainPosition, PlainRange } from './positions.ts';
 import type { ConnectorModel, FileKind } from '../model/connector-model.ts';
 import type { FilePlaces } from './file-places.ts';
 import { completionsAt, type Completion } from '../features/completion.ts';
+import { foldingRanges, type FoldingRange } from '../features/folding.ts';
+import { hoverAt } from '../features/hover.ts';
+import { lensesOf, type Lens } from '../features/lenses.ts';
+import { documentSymbols, workspaceSymbols, type DocumentSymbol, type WorkspaceSymbol } from '../features/symbols.ts';
 import { definitionAt } from '../features/definition.ts';
 import { highlightsAt, referencesAt } from '../features/references.ts';
 import { prepareRename, renameEdits, type Refusal } from '../features/rename.ts';
@@ -30,6 +34,26 @@ export interface PlainDefinition {
 }
 
 export type PlainCompletion = Omit<Completion, 'range' | 'kind'> & { readonly range: PlainRange; readonly kind: Completion['kind'] | 'snippet' };
+
+export interface PlainHover {
+  readonly markdown: string;
+  readonly range: PlainRange;
+}
+
+export type PlainSymbol = Omit<DocumentSymbol, 'range' | 'nameRange' | 'children'> & { readonly range: PlainRange; readonly nameRange: PlainRange; readonly children: readonly PlainSymbol[] };
+
+export type PlainWorkspaceSymbol = Pick<WorkspaceSymbol, 'name' | 'kind' | 'container'> & PlainLocation;
+
+export interface PlainFolding extends PlainRange {
+  readonly kind: FoldingRange['kind'];
+}
+
+export interface PlainLens {
+  readonly lens: Lens;
+  readonly range: PlainRange;
+  /** Of a lens that counts references: where they can be asked for. */
+  readonly name?: PlainPosition;
+}
 
 interface Spot {
   readonly session: ConnectorSession;
@@ -121,6 +145,52 @@ export class AuthoringService {
     const labels = new Set(known.map(({ label }) => label));
     const fromSchema = await schemaCompletions(spot.model.documents[spot.file], spot.file, offset);
     return [...known, ...fromSchema.filter(({ label }) => !labels.has(label)).map((completion) => ({ ...completion, range: spot.places.rangeOf(spot.file as FileKind, completion.range) }))];
+  }
+
+  async hover(uri: string, position: PlainPosition, withSchema: boolean): Promise<PlainHover | undefined> {
+    const spot = this.#spot(uri);
+    if (!spot) return undefined;
+    const offset = spot.places.offsetOf(spot.file, position);
+    const found = hoverAt(spot.model, spot.file, offset)
+      ?? (withSchema && spot.file !== 'script' ? await schemaHover(spot.model.documents[spot.file], spot.file, offset) : undefined);
+    return found && { markdown: found.markdown, range: spot.places.rangeOf(spot.file, found.range) };
+  }
+
+  documentSymbols(uri: string): readonly PlainSymbol[] {
+    const spot = this.#spot(uri);
+    if (!spot) return [];
+    const { file, places } = spot;
+    const plain = (symbol: DocumentSymbol): PlainSymbol => ({
+      ...symbol, range: places.rangeOf(file, symbol.range), nameRange: places.rangeOf(file, symbol.nameRange), children: symbol.children.map(plain),
+    });
+    return documentSymbols(spot.model, file).map(plain);
+  }
+
+  /** Over all open connectors. */
+  workspaceSymbols(query: string): readonly PlainWorkspaceSymbol[] {
+    const sessions = [...this.#sessions.values()].map((session) => session.read());
+    return workspaceSymbols(sessions.map(({ model }) => model), query).flatMap(({ name, kind, container, uri, file, range }) => {
+      const owner = sessions.find(({ model }) => model.files[file] === uri);
+      return uri === undefined || !owner ? [] : [{ name, kind, container, uri, range: owner.places.rangeOf(file, range) }];
+    });
+  }
+
+  folding(uri: string): readonly PlainFolding[] {
+    const spot = this.#spot(uri);
+    return spot ? foldingRanges(spot.model, spot.file).map((range) => ({ kind: range.kind, ...spot.places.rangeOf(spot.file, range) })) : [];
+  }
+
+  lenses(uri: string): readonly PlainLens[] {
+    const spot = this.#spot(uri);
+    if (!spot) return [];
+    return lensesOf(spot.model, spot.file).map((lens) => ({ lens, range: spot.places.rangeOf(spot.file, lens.range), name: this.#nameOf(lens, spot) }));
+  }
+
+  /** Where the references that a lens counts can be asked for. */
+  #nameOf(lens: Lens, { model, places, file }: Spot): PlainPosition | undefined {
+    if (lens.kind !== 'references') return undefined;
+    const range = lens.of === 'definition' ? lens.range : model.definition?.operationsById.get(lens.name)?.[0]?.idNode?.range;
+    return range && places.positionOf(file, range.end - 1);
   }
 
   #spot(uri: string): Spot | undefined {

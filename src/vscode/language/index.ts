@@ -5,9 +5,11 @@ import { asking } from './ask.ts';
 import type { AuthoringThread } from './authoring-thread.ts';
 import { registerCompletion } from './completion.ts';
 import { registerConnectorDiagnostics } from './connector-diagnostics.ts';
+import { registerHover } from './hover.ts';
+import { registerLenses } from './lenses.ts';
 import { registerNames } from './names.ts';
 import { OpenConnectors } from './open-connectors.ts';
-import { registerSecurityLens } from './security-lens.ts';
+import { registerOutline } from './outline.ts';
 
 export interface LanguageParts extends Pick<Studio, 'connectors' | 'log'> {
   readonly thread: AuthoringThread;
@@ -16,5 +18,13 @@ export interface LanguageParts extends Pick<Studio, 'connectors' | 'log'> {
 export function registerLanguageFeatures({ connectors, log, thread }: LanguageParts): vscode.Disposable[] {
   const open = new OpenConnectors(connectors, thread);
   const ask = asking(open, thread);
-  return [open, registerSecurityLens(connectors), registerConnectorDiagnostics({ connectors, log }, open, thread), registerNames(ask), registerCompletion(ask)];
+  return [
+    open,
+    registerConnectorDiagnostics({ connectors, log }, open, thread),
+    registerNames(ask),
+    registerCompletion(ask),
+    registerHover(ask),
+    registerOutline(ask, connectors, open, thread),
+    registerLenses(ask, connectors),
+  ];
 }
