@@ -4,7 +4,7 @@
  */
 import type { TextRange } from '../../connector/connector.ts';
 import type { ConnectorModel, FileKind } from '../model/connector-model.ts';
-import { insertionOf } from './completion-insertion.ts';
+import { inserterFor, pieceInserter } from './completion-insertion.ts';
 import { slotsAt, type Cursor } from './completion-slots.ts';
 import type { CompletionKind, Offer, PieceProvider, Provider } from './completion-values.ts';
 import { oauthScopes, resourceUris } from './values/api-resources.ts';
@@ -59,9 +59,11 @@ export function completionsAt(connector: ConnectorModel, file: FileKind, offset:
 }
 
 function completions(cursor: Cursor | undefined, { slot, candidates }: Offer): Completion[] {
+  if (candidates.length === 0) return [];
+  const insert = cursor ? inserterFor(cursor, slot) : slot.kind === 'piece' ? pieceInserter(slot) : undefined;
   return candidates.flatMap((candidate) => {
     const { value, label = value, kind, detail, documentation, rank = 5 } = candidate;
-    const insertion = cursor ? insertionOf(cursor, slot, candidate) : slot.kind === 'piece' ? { range: slot.range, insertText: value } : undefined;
+    const insertion = insert?.(candidate);
     return insertion ? [{ label, kind, detail, documentation, sortText: `${rank}${label}`, ...insertion }] : [];
   });
 }

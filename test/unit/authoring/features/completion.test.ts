@@ -103,7 +103,7 @@ describe('completion', () => {
   }
 
   test('operations say what they are', () => {
-    const [[, place]] = inBothFormats(shelfWith('definition', 'operationId: ListShelves', "operationId: '¦'", 2)) as readonly [readonly [FileFormat, Marked]];
+    const [[, place]] = inBothFormats(shelfWith('definition', 'operationId: ListShelves', "operationId: '¦'", 2));
     const [first] = offered(place);
     assert.equal(first?.detail, 'GET /shelves – List shelves');
     assert.equal(first?.documentation, '**List shelves**\n\nLists all shelves\\.\n\n*internal*');

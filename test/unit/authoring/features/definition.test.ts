@@ -74,7 +74,7 @@ describe('definition', () => {
 
 describe('references', () => {
   test('of an operation, in every file', () => {
-    const [, [, place]] = inBothFormats(shelfWith('definition', 'operationId: GetItem', 'operationId: Get¦Item')) as [unknown, readonly ['yaml', ReturnType<typeof inBothFormats>[number][1]]];
+    const [, [, place]] = inBothFormats(shelfWith('definition', 'operationId: GetItem', 'operationId: Get¦Item'));
     assert.deepEqual(referencesAt(place.connector, place.file, place.offset).map(({ file, range }) => placeInLine(place, file, range)), [
       'definition: operationId: [GetItem]',
       'properties: - [GetItem]',
@@ -85,7 +85,7 @@ describe('references', () => {
   });
 
   test('of a parameter: calls, policies and other declarations of the same', () => {
-    const [, [, place]] = inBothFormats(shelfWith('definition', '- name: region', '- name: re¦gion')) as [unknown, readonly ['yaml', ReturnType<typeof inBothFormats>[number][1]]];
+    const [, [, place]] = inBothFormats(shelfWith('definition', '- name: region', '- name: re¦gion'));
     assert.deepEqual(referencesAt(place.connector, place.file, place.offset).map(({ file, range }) => placeInLine(place, file, range)), [
       'definition: - name: [region]',
       'definition: [region]:',
@@ -95,7 +95,7 @@ describe('references', () => {
   });
 
   test('of a path parameter: template, declarations and the paths of policies', () => {
-    const [, [, place]] = inBothFormats(shelfWith('definition', '/items/{id}', '/items/{i¦d}')) as [unknown, readonly ['yaml', ReturnType<typeof inBothFormats>[number][1]]];
+    const [, [, place]] = inBothFormats(shelfWith('definition', '/items/{id}', '/items/{i¦d}'));
     assert.deepEqual(referencesAt(place.connector, place.file, place.offset).map(({ file, range }) => placeInLine(place, file, range)), [
       'definition: - name: [id]',
       'definition: - name: [id]',

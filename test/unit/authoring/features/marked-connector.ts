@@ -40,7 +40,7 @@ export function connectorOfTexts(texts: ConnectorTexts, format: FileFormat): Con
 }
 
 /** The same connector in both formats, from its YAML; the cursor must stand in a key or value. */
-export function inBothFormats(texts: ConnectorTexts): readonly (readonly [FileFormat, Marked])[] {
+export function inBothFormats(texts: ConnectorTexts): readonly [readonly ['json', Marked], readonly ['yaml', Marked]] {
   const json = Object.fromEntries(Object.entries(texts).map(([kind, text]) => [kind, kind === 'script' ? text : JSON.stringify(parse(text as string), null, 2)])) as ConnectorTexts;
   return [['json', marked(json, 'json')], ['yaml', marked(texts, 'yaml')]];
 }
