@@ -1,6 +1,6 @@
 /**
  * Syntax trees that are kept, so that completion, diagnostics, outline and lenses of one version of a text parse it once.
- * Bounded by the length of the texts: a tree takes some ten to twenty times the memory of its text.
+ * Bounded by the length of the texts: a tree takes some eight to ten times the memory of its text.
  */
 import type { FileFormat } from './connector.ts';
 import type { SyntaxDocument } from './syntax-node.ts';

@@ -93,6 +93,8 @@ export class YamlScanner {
     let indent = -1;
     let end = body;
     let contentEnd = body;
+    // Whether blank lines at the end belong to the text depends on more than is read here.
+    let unclear = false;
     for (let line = body; line < text.length; ) {
       const at = this.skipSpaces(line);
       const blank = this.code(at) === LF || this.code(at) === CR || at >= text.length;
@@ -102,18 +104,19 @@ export class YamlScanner {
           indent = at - line;
         }
         if (at - line < indent) break;
+        unclear = false;
       } else if (indent < 0 && (keep || at - line > parent)) {
         // What blank lines before the first one mean depends on their length.
         throw NOT_EVERYDAY;
-      } else if (indent >= 0 && (at - line > indent || (keep && at >= text.length))) {
-        throw NOT_EVERYDAY;
+      } else if (at - line > indent || (keep && at >= text.length)) {
+        unclear = true;
       }
       const feed = text.indexOf('\n', at);
       end = feed < 0 ? text.length : feed + 1;
       if (!blank) contentEnd = end;
       line = end;
     }
-    if (indent < 0) throw NOT_EVERYDAY;
+    if (indent < 0 || unclear) throw NOT_EVERYDAY;
     return keep ? end : contentEnd;
   }
 }

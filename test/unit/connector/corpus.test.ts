@@ -9,7 +9,7 @@ import { findConnectorFiles } from '../../../src/connector/connector-files.ts';
 import { fileNameOf } from '../../../src/connector/file-uris.ts';
 import { managedIdentityEdits } from '../../../src/connector/managed-identity-shape.ts';
 import { readConnector } from '../../../src/connector/read-connector.ts';
-import { formatOf, parseDocument } from '../../../src/connector/syntax-tree.ts';
+import { formatOf, nodeAt, parseDocument } from '../../../src/connector/syntax-tree.ts';
 import { DocumentNotEditableError, applyTextEdits } from '../../../src/connector/text-edits.ts';
 
 const corpus = fileURLToPath(new URL('../../../../shared/corpus/', import.meta.url));
@@ -81,6 +81,22 @@ describe('published connectors', { skip }, () => {
       const texts = [properties, read(folder, connector.files.definition) ?? ''].map((text) => text.replace(/^\uFEFF/, ''));
       assert.ok(texts.some((text) => { try { JSON.parse(text); return false; } catch { return true; } }), `${folder.path}: ${errors[0]?.message}`);
     }
+  });
+
+  test('a broken definition still shows all its paths', () => {
+    let broken = 0;
+    for (const { folder, connector } of connectors()) {
+      const text = read(folder, connector.files.definition) ?? '';
+      try {
+        JSON.parse(text.replace(/^\uFEFF/, ''));
+        continue;
+      } catch { broken++; }
+      const { root } = parseDocument(text, 'json');
+      const paths = new Set(nodeAt(root, ['paths'])?.members?.map(({ key }) => key));
+      const written = [...text.matchAll(/^\s*"(\/[^"]*)"\s*:\s*\{/gm)].map(([, path]) => path ?? '');
+      assert.ok(written.length > 0 && written.every((path) => paths.has(path)), folder.path);
+    }
+    assert.ok(broken >= 4);
   });
 
   test('each OAuth parameter can be made secretless in place, and then there is nothing left to do', () => {
