@@ -22,7 +22,8 @@ export function layoutOf({ text, format }: SyntaxDocument): Layout {
 
 /** Where the line of an offset starts; a byte order mark is not part of the line. */
 export function lineStart(text: string, offset: number): number {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  // A search from before the text would look at its first character all the same.
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
   return start === 0 && text.startsWith('\uFEFF') ? 1 : start;
 }
 
