@@ -41,7 +41,11 @@ export interface DefinitionModel {
   readonly parameters: readonly ParameterView[];
   /** Every schema object where it is written, nested ones included. */
   readonly schemas: readonly SchemaView[];
+  /** Every schema, parameter and `items` object that says more of its value than the type. */
+  readonly typedValues: readonly TypedValue[];
   readonly extensions: readonly ExtensionUse[];
+  /** The same by exact name: most rules are about one of them. */
+  readonly extensionsByName: ReadonlyMap<string, readonly ExtensionUse[]>;
   readonly references: readonly ReferenceUse[];
   readonly dynamics: readonly DynamicUse[];
   /** Members of `definitions`, `parameters`, `responses`, `securityDefinitions` at the root. */
@@ -134,6 +138,18 @@ export interface SchemaView {
   /** Named in the parent's `required`. */
   readonly required: boolean;
 }
+
+export interface TypedValue {
+  readonly node: SyntaxNode;
+  /** Undefined for what is no single type of JSON: `file`, lists of types, nothing at all. */
+  readonly type?: ValueType;
+  /** A list with values. */
+  readonly enum?: SyntaxMember;
+  readonly default?: SyntaxMember;
+  readonly format?: SyntaxMember;
+}
+
+export type ValueType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
 
 export interface ExtensionUse {
   readonly name: string;

@@ -7,11 +7,12 @@ import type { TextRange } from '../../connector/connector.ts';
 import type { SyntaxDocument, SyntaxMember, SyntaxNode } from '../../connector/syntax-node.ts';
 import type {
   DefinitionModel, DynamicUse, EffectiveParameter, ExtensionUse, OperationView, ParameterView, PathView, Place, ReferenceUse, ResponseView,
-  SchemaView, SecurityUse,
+  SchemaView, SecurityUse, TypedValue,
 } from './connector-model.ts';
 import { dynamicUsesOf } from './dynamic-uses.ts';
 import { isTrue, rangeWithin, textOf, valueOf } from './nodes.ts';
 import { localResolver } from './references.ts';
+import { typedValue } from './typed-values.ts';
 
 /** OpenAPI 2.0, Path Item Object. */
 export const METHODS: ReadonlySet<string> = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch']);
@@ -30,7 +31,9 @@ class DefinitionWalk {
   private readonly operations: OperationView[] = [];
   private readonly parameters: ParameterView[] = [];
   private readonly schemas: SchemaView[] = [];
+  private readonly typedValues: TypedValue[] = [];
   private readonly extensions: ExtensionUse[] = [];
+  private readonly extensionsByName = new Map<string, ExtensionUse[]>();
   private readonly references: ReferenceUse[] = [];
   private readonly dynamics: DynamicUse[] = [];
   private readonly securityUses: SecurityUse[] = [];
@@ -70,9 +73,9 @@ class DefinitionWalk {
       if (same) same.push(operation);
       else operationsById.set(operation.id, [operation]);
     }
-    const { paths, operations, parameters, schemas, extensions, references, dynamics, securityUses, resolve } = this;
+    const { paths, operations, parameters, schemas, typedValues, extensions, extensionsByName, references, dynamics, securityUses, resolve } = this;
     return {
-      document, root, paths, operations, operationsById, parameters, schemas, extensions, references, dynamics, securityUses,
+      document, root, paths, operations, operationsById, parameters, schemas, typedValues, extensions, extensionsByName, references, dynamics, securityUses,
       definitions, sharedParameters, sharedResponses, securitySchemes, resolve,
     };
   }
@@ -166,13 +169,17 @@ class DefinitionWalk {
     this.parameters.push(parameter);
     this.parameterOf.set(node, parameter);
     this.extensionsOf(node, 'parameter', { operation, parameterIn: parameterIn ?? '', parameter });
+    if (parameterIn !== 'body') this.typedValues.push(typedValue(node));
     this.items(valueOf(node, 'items'), operation);
     this.schema(valueOf(node, 'schema'), { role: 'body', operation, required: parameter.required });
     return parameter;
   }
 
   private items(node: SyntaxNode | undefined, operation: OperationView | undefined): void {
-    for (let items = node; items?.kind === 'object'; items = valueOf(items, 'items')) this.extensionsOf(items, 'items', { operation });
+    for (let items = node; items?.kind === 'object'; items = valueOf(items, 'items')) {
+      this.typedValues.push(typedValue(items));
+      this.extensionsOf(items, 'items', { operation });
+    }
   }
 
   private response(node: SyntaxNode, operation?: OperationView): void {
@@ -191,8 +198,14 @@ class DefinitionWalk {
     this.schemas.push(view);
     this.reference(node, place.operation);
     const below = { role: place.role, operation: place.operation, parent: view, required: false };
+    let says = false;
     for (const { key, value } of node.members ?? []) {
       switch (key) {
+        case 'enum':
+        case 'default':
+        case 'format':
+          says = true;
+          break;
         case 'properties': {
           const required = valueOf(node, 'required')?.items ?? [];
           for (const property of value.members ?? []) {
@@ -214,6 +227,7 @@ class DefinitionWalk {
         default:
       }
     }
+    if (says) this.typedValues.push(typedValue(node));
     this.extensionsOf(node, 'schema', { operation: place.operation, schema: view });
   }
 
@@ -222,7 +236,11 @@ class DefinitionWalk {
     for (const member of owner?.members ?? []) {
       if (!member.key.startsWith('x-')) continue;
       const { operation, parameterIn, parameter, schema } = around;
-      this.extensions.push({ name: member.key, member, owner: owner as SyntaxNode, place, parameterIn, operation });
+      const use: ExtensionUse = { name: member.key, member, owner: owner as SyntaxNode, place, parameterIn, operation };
+      this.extensions.push(use);
+      const same = this.extensionsByName.get(member.key);
+      if (same) same.push(use);
+      else this.extensionsByName.set(member.key, [use]);
       if (DYNAMIC.test(member.key)) this.dynamics.push(...dynamicUsesOf(member, owner as SyntaxNode, { operation, parameter, schema }));
     }
   }

@@ -19,9 +19,7 @@ export const LIST_PATHS = {
   tree: { collection: 'itemsPath', value: 'itemValuePath', titles: ['itemTitlePath', 'itemFullTitlePath'] },
 } as const;
 
-export function isDynamicExtension(name: string): boolean {
-  return name.startsWith('x-ms-dynamic-') && Object.hasOwn(KIND_NAMES, name.slice('x-ms-dynamic-'.length));
-}
+export const DYNAMIC_EXTENSIONS: readonly string[] = Object.keys(KIND_NAMES).map((kind) => `x-ms-dynamic-${kind}`);
 
 /** Undefined where the id names no operation, or several. */
 export function targetOf(definition: DefinitionModel, operationId: string | undefined): OperationView | undefined {

@@ -23,10 +23,34 @@ const UNKNOWN = { kind: 'unknown' } as const;
 /** Deeper `allOf` is a cycle or no one's intention. */
 const DEEPEST = 16;
 
+interface Remembered {
+  readonly shapes: Map<SyntaxNode, SchemaShape>;
+  readonly fields: Map<SyntaxNode, { readonly names: ReadonlySet<string>; readonly open: boolean }>;
+}
+
+/** Many calls ask about one answer. */
+const remembered = new WeakMap<DefinitionModel, Remembered>();
+
+function rememberedOf(definition: DefinitionModel): Remembered {
+  let known = remembered.get(definition);
+  if (!known) remembered.set(definition, (known = { shapes: new Map(), fields: new Map() }));
+  return known;
+}
+
 /** References followed and `allOf` merged. */
 export function shapeOf(definition: DefinitionModel, schema: SyntaxNode | undefined, depth = 0): SchemaShape {
   const node = definition.resolve(schema);
   if (node?.kind !== 'object' || depth > DEEPEST) return UNKNOWN;
+  const { shapes } = rememberedOf(definition);
+  const known = shapes.get(node);
+  if (known) return known;
+  const shape = shapeOfObject(definition, node, depth);
+  // What was cut off deep down may be whole elsewhere.
+  if (depth === 0) shapes.set(node, shape);
+  return shape;
+}
+
+function shapeOfObject(definition: DefinitionModel, node: SyntaxNode, depth: number): SchemaShape {
   const type = textOf(valueOf(node, 'type'));
   const items = valueOf(node, 'items');
   if (type === 'array' || (type === undefined && items)) return { kind: 'array', items };
@@ -79,23 +103,34 @@ export function findPath(definition: DefinitionModel, schema: SyntaxNode | undef
 
 /** Whether a field of that name stands anywhere in a schema; undefined where the schema leaves room for it. */
 export function hasFieldAnywhere(definition: DefinitionModel, schema: SyntaxNode | undefined, name: string): boolean | undefined {
-  const seen = new Set<SyntaxNode>();
-  let room = false;
-  const visit = (part: SyntaxNode | undefined): boolean => {
+  const node = definition.resolve(schema);
+  if (!node) return undefined;
+  const { fields } = rememberedOf(definition);
+  let known = fields.get(node);
+  if (!known) fields.set(node, (known = fieldsWithin(definition, node)));
+  return known.names.has(name) || (known.open ? undefined : false);
+}
+
+function fieldsWithin(definition: DefinitionModel, schema: SyntaxNode): { readonly names: ReadonlySet<string>; readonly open: boolean } {
+  const names = new Set<string>();
+  const seen = new Set<SyntaxNode>([schema]);
+  let open = false;
+  const visit = (part: SyntaxNode | undefined): void => {
     const node = definition.resolve(part);
-    if (!node || seen.has(node)) {
-      room ||= node === undefined;
-      return false;
-    }
-    seen.add(node);
-    const shape = shapeOf(definition, node);
-    if (shape.kind === 'array') return visit(shape.items);
-    if (shape.kind !== 'object') {
-      room ||= shape.kind === 'unknown';
-      return false;
-    }
-    room ||= shape.open;
-    return shape.fields.has(name) || [...shape.fields.values()].some(visit);
+    if (node) seen.add(node);
+    else open = true;
   };
-  return visit(schema) || (room ? undefined : false);
+  // A set that grows is gone through to its new end.
+  for (const node of seen) {
+    const shape = shapeOf(definition, node);
+    if (shape.kind === 'array') visit(shape.items);
+    if (shape.kind === 'unknown') open = true;
+    if (shape.kind !== 'object') continue;
+    open ||= shape.open;
+    for (const [name, field] of shape.fields) {
+      names.add(name);
+      visit(field);
+    }
+  }
+  return { names, open };
 }

@@ -34,59 +34,64 @@ export function callersOf(definition: DefinitionModel, { operation, schema, para
 
 function computed(definition: DefinitionModel): SchemaUse {
   const views = new Map<SyntaxNode, SchemaView>();
-  const roots = new Map<SchemaView, SyntaxNode>();
-  const references = new Map<SyntaxNode, Set<SyntaxNode>>();
-  for (const view of definition.schemas) {
-    views.set(view.node, view);
-    // The walk notes a schema before its parts.
-    roots.set(view, view.parent ? (roots.get(view.parent) ?? view.parent.node) : view.node);
-  }
-  const rootOf = (node: SyntaxNode): SyntaxNode | undefined => {
-    const view = views.get(node);
-    return view && roots.get(view);
+  for (const view of definition.schemas) views.set(view.node, view);
+  const rootOf = (node: SyntaxNode | undefined): SyntaxNode | undefined => {
+    let view = node && views.get(node);
+    while (view?.parent) view = view.parent;
+    return view?.node;
   };
-  for (const view of definition.schemas) {
-    if (!valueOf(view.node, '$ref')) continue;
-    const target = definition.resolve(view.node);
-    const to = target && rootOf(target);
-    const from = roots.get(view);
-    if (!to || !from) continue;
-    const set = references.get(from);
-    if (set) set.add(to);
-    else references.set(from, new Set([to]));
+  // From each schema to those that refer to it: the question is always who is behind one of them.
+  const referrers = new Map<SyntaxNode, Set<SyntaxNode>>();
+  for (const { node } of definition.references) {
+    const from = rootOf(node);
+    const to = from && rootOf(definition.resolve(node));
+    if (!to) continue;
+    const set = referrers.get(to);
+    if (set) set.add(from);
+    else referrers.set(to, new Set([from]));
   }
 
-  const users = new Map<SyntaxNode, OperationView[]>();
-  const senders = new Map<SyntaxNode, OperationView[]>();
-  const parameterUsers = new Map<SyntaxNode, OperationView[]>();
-  const reach = (starts: readonly (SyntaxNode | undefined)[], operation: OperationView, into: Map<SyntaxNode, OperationView[]>): void => {
-    const waiting = starts.flatMap((start) => (start ? (rootOf(start) ?? []) : []));
-    const seen = new Set(waiting);
-    for (let root = waiting.pop(); root; root = waiting.pop()) {
-      add(into, root, operation);
-      for (const next of references.get(root) ?? []) {
-        if (seen.has(next)) continue;
-        seen.add(next);
-        waiting.push(next);
-      }
-    }
-  };
+  const sentBy = new Map<SyntaxNode, OperationView[]>();
+  const gotBy = new Map<SyntaxNode, OperationView[]>();
+  const usersOfParameter = new Map<SyntaxNode, OperationView[]>();
   for (const operation of definition.operations) {
-    const bodies = operation.parameters.map(({ parameter }) => valueOf(parameter.node, 'schema'));
-    reach(bodies, operation, senders);
-    reach([...bodies, ...operation.responses.map(({ schema }) => schema), valueOf(operation.path.notificationContent?.value, 'schema')], operation, users);
-    for (const { parameter } of operation.parameters) add(parameterUsers, parameter.node, operation);
+    for (const { parameter } of operation.parameters) {
+      add(usersOfParameter, parameter.node, operation);
+      if (parameter.in === 'body') add(sentBy, valueOf(parameter.node, 'schema'), operation);
+    }
+    for (const { schema } of operation.responses) add(gotBy, schema, operation);
+    add(gotBy, valueOf(operation.path.notificationContent?.value, 'schema'), operation);
   }
-  const of = (map: ReadonlyMap<SyntaxNode, OperationView[]>, schema: SchemaView): readonly OperationView[] => map.get(roots.get(schema) ?? schema.node) ?? [];
+  const behind = (schema: SchemaView, direct: readonly ReadonlyMap<SyntaxNode, readonly OperationView[]>[]): readonly OperationView[] => {
+    const found = new Set<OperationView>();
+    const root = rootOf(schema.node) ?? schema.node;
+    const seen = new Set([root]);
+    // A set that grows is gone through to its new end.
+    for (const one of seen) {
+      for (const map of direct) for (const operation of map.get(one) ?? []) found.add(operation);
+      for (const referrer of referrers.get(one) ?? []) seen.add(referrer);
+    }
+    return [...found];
+  };
+  const remembered = (direct: Parameters<typeof behind>[1]): ((schema: SchemaView) => readonly OperationView[]) => {
+    const answers = new Map<SyntaxNode | undefined, readonly OperationView[]>();
+    return (schema) => {
+      const root = rootOf(schema.node);
+      const answer = answers.get(root) ?? behind(schema, direct);
+      answers.set(root, answer);
+      return answer;
+    };
+  };
   return {
     viewOf: (node) => views.get(node),
-    users: (schema) => of(users, schema),
-    senders: (schema) => of(senders, schema),
-    usersOfParameter: ({ node }) => parameterUsers.get(node) ?? [],
+    users: remembered([sentBy, gotBy]),
+    senders: remembered([sentBy]),
+    usersOfParameter: ({ node }) => usersOfParameter.get(node) ?? [],
   };
 }
 
-function add(map: Map<SyntaxNode, OperationView[]>, key: SyntaxNode, operation: OperationView): void {
+function add(map: Map<SyntaxNode, OperationView[]>, key: SyntaxNode | undefined, operation: OperationView): void {
+  if (!key) return;
   const list = map.get(key);
   if (list) list.push(operation);
   else map.set(key, [operation]);

@@ -3,23 +3,29 @@
  * schemas (OpenAPI 2.0). And whether a value is of a type, as JSON Schema has it: 1.0 is an integer, 1 a number.
  */
 import type { SyntaxMember, SyntaxNode } from '../../connector/syntax-node.ts';
-import type { DefinitionModel } from './connector-model.ts';
+import type { TypedValue, ValueType } from './connector-model.ts';
 import { memberOf, textOf, valueOf } from './nodes.ts';
-
-export type ValueType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
 
 const TYPES: ReadonlySet<string> = new Set(['string', 'number', 'integer', 'boolean', 'array', 'object']);
 
-export function* typedValues({ parameters, schemas }: DefinitionModel): Generator<SyntaxNode> {
-  for (const { node, in: place } of parameters) {
-    if (place === 'body') continue;
-    for (let value: SyntaxNode | undefined = node; value?.kind === 'object'; value = valueOf(value, 'items')) yield value;
+/** In one go: definitions have thousands. Of duplicate keys the last one counts. */
+export function typedValue(node: SyntaxNode): TypedValue {
+  let list: SyntaxMember | undefined;
+  let value: SyntaxMember | undefined;
+  let format: SyntaxMember | undefined;
+  for (const member of node.members ?? []) {
+    if (member.key === 'enum') list = member;
+    else if (member.key === 'default') value = member;
+    else if (member.key === 'format') format = member;
   }
-  for (const { node } of schemas) yield node;
+  return { node, type: valueTypeOf(node), enum: list && hasItems(list) ? list : undefined, default: value, format };
 }
 
-/** Undefined for what is no single type of JSON: `file`, lists of types, nothing at all. */
-export function valueTypeOf(node: SyntaxNode): ValueType | undefined {
+function hasItems({ value }: SyntaxMember): boolean {
+  return (value.items?.length ?? 0) > 0;
+}
+
+function valueTypeOf(node: SyntaxNode): ValueType | undefined {
   const type = textOf(valueOf(node, 'type'));
   return type !== undefined && TYPES.has(type) ? (type as ValueType) : undefined;
 }
@@ -52,7 +58,7 @@ export function converted({ value }: SyntaxNode, type: ValueType): string | numb
 /** A non-empty list of allowed values. */
 export function enumOf(node: SyntaxNode): SyntaxMember | undefined {
   const member = memberOf(node, 'enum');
-  return member?.value.kind === 'array' && (member.value.items?.length ?? 0) > 0 ? member : undefined;
+  return member && hasItems(member) ? member : undefined;
 }
 
 /** Equal for equal scalars only: the text 1 and the number 1 differ. */

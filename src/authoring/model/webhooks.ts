@@ -29,7 +29,7 @@ export function webhooksOf(definition: DefinitionModel): ReadonlyMap<OperationVi
 
 /** The marks that count, in the order of the text: `false` is as good as none. */
 export function notificationUrls(definition: DefinitionModel): readonly ExtensionUse[] {
-  const marks = definition.extensions.filter(({ name, member, place }) => name === URL_EXTENSION && member.value.value === true && (place === 'schema' || place === 'parameter'));
+  const marks = (definition.extensionsByName.get(URL_EXTENSION) ?? []).filter(({ member, place }) => member.value.value === true && (place === 'schema' || place === 'parameter'));
   return marks.sort((left, right) => left.member.range.start - right.member.range.start);
 }
 

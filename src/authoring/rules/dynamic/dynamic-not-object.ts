@@ -1,5 +1,5 @@
 import { extension } from '../../catalogue/extensions.ts';
-import { isDynamicExtension } from '../../model/dynamic-targets.ts';
+import { DYNAMIC_EXTENSIONS } from '../../model/dynamic-targets.ts';
 import { memberOf, valueOf } from '../../model/nodes.ts';
 import type { Rule } from '../../rule.ts';
 import { LIST_SHELVES, SHELF_VALUES, withShelves } from './dynamic-example.ts';
@@ -15,8 +15,8 @@ export const dynamicNotObject: Rule = {
   bad: withShelves({ 'x-ms-dynamic-values': 'ListShelves' }),
   good: withShelves({ 'x-ms-dynamic-values': SHELF_VALUES, 'x-ms-dynamic-list': LIST_SHELVES }),
   check: ({ definition }, report) => {
-    for (const { name, member, place } of definition?.extensions ?? []) {
-      if (!isDynamicExtension(name) || place === 'operation') continue;
+    for (const { name, member, place } of DYNAMIC_EXTENSIONS.flatMap((one) => definition?.extensionsByName.get(one) ?? [])) {
+      if (place === 'operation') continue;
       const { value } = member;
       const parts = name === 'x-ms-dynamic-tree' ? ' with "open" and "browse"' : ' with "operationId"';
       if (value.kind !== 'object') {

@@ -15,8 +15,8 @@ export const dynamicPathUnknown: Rule = {
   profile: 'build',
   title: 'The paths of a dynamic call lead to fields of the called operation\'s answer.',
   explanation: '`value-collection` (`itemsPath`) leads to a list in the answer, `value-path` and `value-title` (`itemValuePath`, `itemTitlePath`) to fields of its items. Where a path leads nowhere the list is empty or has no titles. Nothing is said where the answer\'s schema leaves the fields open; another case of a name is a remark, since the schema may be what is wrong.',
-  source: 'learn.microsoft.com, custom connectors, OpenAPI extensions, "Use dynamic values": path strings; counted in published connectors.',
-  published: 12,
+  source: 'learn.microsoft.com, custom connectors, OpenAPI extensions, "Use dynamic values": path strings. In 1,034 published connectors a list is not found in 7, a title in 7, a value in 4.',
+  published: 7,
   bad: withValues({ 'value-title': 'titel' }),
   good: withValues({ 'value-title': 'title' }),
   check: ({ definition }, report) => {

@@ -15,8 +15,7 @@ export const dynamicReferenceUnknown: Rule = {
   profile: 'build',
   title: 'What a dynamic call takes from its own operation is there.',
   explanation: '`parameter` names a parameter of the operation that has the list, or a property of its body; `parameterReference` is the path from the parameter\'s name, such as `body/room`. Where that names nothing, the call is made without a value. For a shared schema all operations that use it are looked at.',
-  source: 'learn.microsoft.com, custom connectors, OpenAPI extensions, "parameterReference: the full parameter reference path, starting with the parameter name"; counted in published connectors.',
-  published: 4,
+  source: 'learn.microsoft.com, custom connectors, OpenAPI extensions, "parameterReference: the full parameter reference path, starting with the parameter name". In 1,034 published connectors only paths with dots, in 4, name no parameter.',
   bad: withValues({ parameters: { room: { parameter: 'rom' } } }),
   good: withValues({ parameters: { room: { parameter: 'room' } } }),
   check: ({ definition }, report) => {

@@ -18,8 +18,8 @@ export const dynamicTwinMissing: Rule = {
   profile: 'build',
   title: 'The newer dynamic extensions stand beside the older ones.',
   explanation: '`x-ms-dynamic-list` goes with `x-ms-dynamic-values`, and `x-ms-dynamic-properties` with `x-ms-dynamic-schema`: some designers read the newer form, others the older one only, and show a plain field without it.',
-  source: 'learn.microsoft.com, custom connectors, OpenAPI extensions: "add the new extension x-ms-dynamic-list along with x-ms-dynamic-values"; counted in published connectors.',
-  published: 18,
+  source: 'learn.microsoft.com, custom connectors, OpenAPI extensions: "add the new extension x-ms-dynamic-list along with x-ms-dynamic-values"; 11 published connectors lack x-ms-dynamic-values, 7 x-ms-dynamic-schema.',
+  published: 11,
   bad: withShelves({ 'x-ms-dynamic-list': LIST_SHELVES }),
   good: withShelves({ 'x-ms-dynamic-list': LIST_SHELVES, 'x-ms-dynamic-values': SHELF_VALUES }),
   check: ({ definition }, report) => {

@@ -17,8 +17,7 @@ export const dynamicValuePathMissing: Rule = {
   profile: 'build',
   title: 'Dynamic values of objects say which field is the value.',
   explanation: 'A list of objects needs `value-path` (`itemValuePath` in a dynamic list), or the designer does not know what to send for the chosen one. A list of texts needs none.',
-  source: 'learn.microsoft.com, custom connectors, OpenAPI extensions, "Use dynamic values"; counted in published connectors, of which some list texts and are right.',
-  published: 19,
+  source: 'learn.microsoft.com, custom connectors, OpenAPI extensions, "Use dynamic values". 19 of 1,034 published connectors leave it out; of those looked at, all list plain texts and are right.',
   bad: withShelves({ 'x-ms-dynamic-values': { ...SHELF_VALUES, 'value-path': undefined } }),
   good: withValues({}),
   check: ({ definition }, report) => {

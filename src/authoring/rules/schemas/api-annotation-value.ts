@@ -20,8 +20,8 @@ export const apiAnnotationValue: Rule = {
   check: ({ definition }, report) => {
     if (!definition) return;
     const { document } = definition;
-    for (const { name, member, place } of definition.extensions) {
-      if (name !== 'x-ms-api-annotation' || (place !== 'operation' && place !== 'info')) continue;
+    for (const { member, place } of definition.extensionsByName.get('x-ms-api-annotation') ?? []) {
+      if (place !== 'operation' && place !== 'info') continue;
       const annotation = member.value;
       if (annotation.kind !== 'object') {
         report({ file: 'definition', range: member.keyRange, message: 'The annotation must be an object with "family", "revision" or "status".' });

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../connector/syntax-node.ts';
 import { removeFix, writeFix } from '../../fixes/definition-fix.ts';
-import { memberOf, valueOf } from '../../model/nodes.ts';
-import { enumOf, isOfType, typedValues, valueTypeOf } from '../../model/typed-values.ts';
+import { valueOf } from '../../model/nodes.ts';
+import { enumOf, isOfType } from '../../model/typed-values.ts';
 import { nearest } from '../../nearest.ts';
 import type { Fix, Rule } from '../../rule.ts';
 import { withField } from './schema-example.ts';
@@ -19,12 +19,10 @@ export const defaultNotInEnum: Rule = {
   check: ({ definition }, report) => {
     if (!definition) return;
     const { document } = definition;
-    for (const owner of typedValues(definition)) {
-      const member = memberOf(owner, 'default');
+    for (const { node: owner, type, enum: own, default: member } of definition.typedValues) {
       if (!member) continue;
-      const list = enumOf(owner) ?? (member.value.kind === 'array' ? enumOfItems(owner) : undefined);
+      const list = own ?? (member.value.kind === 'array' ? enumOfItems(owner) : undefined);
       if (!list) continue;
-      const type = valueTypeOf(owner);
       const values = (list.value.items ?? []).map(({ value }) => value);
       // Loosely: a wrong type is another rule's finding.
       const known = new Set(values.map(String));

@@ -1,8 +1,8 @@
 import type { SyntaxDocument, SyntaxMember, SyntaxNode } from '../../../connector/syntax-node.ts';
 import { definitionFix, removeFix, writeFix } from '../../fixes/definition-fix.ts';
 import { replaceMemberValue } from '../../fixes/node-edits.ts';
-import { memberOf } from '../../model/nodes.ts';
-import { converted, isOfType, typedValues, valueTypeOf, type ValueType } from '../../model/typed-values.ts';
+import type { ValueType } from '../../model/connector-model.ts';
+import { converted, isOfType } from '../../model/typed-values.ts';
 import type { Fix, Rule } from '../../rule.ts';
 import { withField } from './schema-example.ts';
 
@@ -12,18 +12,15 @@ export const defaultTypeMismatch: Rule = {
   profile: 'build',
   title: 'A default has the type of its field.',
   explanation: 'A default of null means none, and is left alone. The default `"true"` of a boolean is a text: the designer shows it as an invalid value, or sends text where the service expects a boolean.',
-  source: 'JSON Schema, default and type; PowerPlatformConnectors #4006 "Fixed validation error from default"; counted in published connectors.',
+  source: 'JSON Schema, default and type; PowerPlatformConnectors #4006 "Fixed validation error from default"; counted in published connectors together with defaults of null.',
   published: 27,
   bad: withField({ type: 'boolean', default: 'true' }),
   good: withField({ type: 'boolean', default: true }),
   check: ({ definition }, report) => {
     if (!definition) return;
     const { document } = definition;
-    for (const owner of typedValues(definition)) {
-      const member = memberOf(owner, 'default');
-      if (!member || member.value.kind === 'null') continue;
-      const type = valueTypeOf(owner);
-      if (!type || isOfType(member.value, type)) continue;
+    for (const { node: owner, type, default: member } of definition.typedValues) {
+      if (!member || member.value.kind === 'null' || !type || isOfType(member.value, type)) continue;
       const { value, range } = member.value;
       const what = value === undefined ? `The default is an ${member.value.kind}` : `The default ${JSON.stringify(value)} is ${value === '' ? 'empty text' : nameOf(member.value)}`;
       report({

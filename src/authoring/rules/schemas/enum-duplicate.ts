@@ -1,6 +1,6 @@
 import { definitionFix } from '../../fixes/definition-fix.ts';
 import { removeItem } from '../../fixes/node-edits.ts';
-import { enumOf, scalarKey, typedValues } from '../../model/typed-values.ts';
+import { scalarKey } from '../../model/typed-values.ts';
 import type { Fix, Rule } from '../../rule.ts';
 import { withField } from './schema-example.ts';
 
@@ -17,8 +17,8 @@ export const enumDuplicate: Rule = {
   check: ({ definition }, report) => {
     if (!definition) return;
     const { document } = definition;
-    for (const owner of typedValues(definition)) {
-      const list = enumOf(owner)?.value;
+    for (const { enum: member } of definition.typedValues) {
+      const list = member?.value;
       if (!list) continue;
       const first = new Map<string, { readonly start: number; readonly end: number }>();
       for (const item of list.items ?? []) {

@@ -18,8 +18,8 @@ export const enumLabelMissing: Rule = {
   check: ({ definition }, report) => {
     if (!definition) return;
     const { document } = definition;
-    for (const { name, member, owner } of definition.extensions) {
-      const list = name === 'x-ms-enum-values' && member.value.kind === 'array' ? enumOf(owner) : undefined;
+    for (const { member, owner } of definition.extensionsByName.get('x-ms-enum-values') ?? []) {
+      const list = member.value.kind === 'array' ? enumOf(owner) : undefined;
       if (!list) continue;
       const labelled = new Set((member.value.items ?? []).map((item) => String(valueOf(item, 'value')?.value)));
       const reported = new Set<string>();

@@ -19,9 +19,9 @@ export const enumLabelUnknown: Rule = {
   check: ({ definition }, report) => {
     if (!definition) return;
     const { document } = definition;
-    for (const { name, member, owner } of definition.extensions) {
+    for (const { member, owner } of definition.extensionsByName.get('x-ms-enum-values') ?? []) {
       // References and allOf may bring an enum along; so may the items of an array.
-      if (name !== 'x-ms-enum-values' || member.value.kind !== 'array' || memberOf(owner, '$ref') || memberOf(owner, 'allOf') || memberOf(owner, 'items')) continue;
+      if (member.value.kind !== 'array' || memberOf(owner, '$ref') || memberOf(owner, 'allOf') || memberOf(owner, 'items')) continue;
       const list = enumOf(owner);
       if (!list) {
         const misspelt = owner.members?.find(({ key, value }) => value.kind === 'array' && nearest(key, ['enum']) === 'enum');

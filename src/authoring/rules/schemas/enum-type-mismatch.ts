@@ -2,7 +2,8 @@ import type { SyntaxNode } from '../../../connector/syntax-node.ts';
 import { definitionFix, writeFix } from '../../fixes/definition-fix.ts';
 import { replaceScalar } from '../../fixes/node-edits.ts';
 import { valueOf } from '../../model/nodes.ts';
-import { converted, enumOf, isOfType, typedValues, valueTypeOf, type ValueType } from '../../model/typed-values.ts';
+import type { ValueType } from '../../model/connector-model.ts';
+import { converted, isOfType } from '../../model/typed-values.ts';
 import type { Fix, Rule } from '../../rule.ts';
 import { withField } from './schema-example.ts';
 
@@ -19,9 +20,7 @@ export const enumTypeMismatch: Rule = {
   check: ({ definition }, report) => {
     if (!definition) return;
     const { document } = definition;
-    for (const owner of typedValues(definition)) {
-      const list = enumOf(owner);
-      const type = list && valueTypeOf(owner);
+    for (const { node: owner, type, enum: list } of definition.typedValues) {
       if (!list || !type) continue;
       const wrong = (list.value.items ?? []).filter((node) => node.kind !== 'null' && !isOfType(node, type));
       const [first] = wrong;

@@ -1,10 +1,9 @@
-import { extension, type ExtensionPlace } from '../../catalogue/extensions.ts';
+import { extension, type Extension, type ExtensionPlace } from '../../catalogue/extensions.ts';
 import { definitionFix, removeFix, renameFix } from '../../fixes/definition-fix.ts';
-import { insertMember, removeMember } from '../../fixes/node-edits.ts';
+import { moveMember } from '../../fixes/move-member.ts';
 import type { DefinitionModel, ExtensionUse } from '../../model/connector-model.ts';
 import { memberOf, textOf } from '../../model/nodes.ts';
-import { toValue } from '../../../connector/syntax-node.ts';
-import type { Fix, Rule } from '../../rule.ts';
+import type { Fix, Report, Rule } from '../../rule.ts';
 import { placeOf } from './extension-places.ts';
 import { withOperation } from './schema-example.ts';
 
@@ -39,27 +38,30 @@ export const extensionMisplaced: Rule = {
   good: withOperation({}),
   check: ({ definition }, report) => {
     if (!definition) return;
-    for (const use of definition.extensions) {
-      const place = placeOf(use);
-      const known = extension(use.name);
+    for (const [name, uses] of definition.extensionsByName) {
+      const known = extension(name);
       // Of the others nobody has said where they count.
-      if (!known || known.undocumented || place === undefined || known.name !== use.name) continue;
-      if (place !== 'other' && known.places.includes(place)) continue;
-      // Two faults with rules of their own.
-      if (place === 'operation' && use.name === 'x-ms-notification-content') continue;
-      if (use.place === 'items' && use.name.startsWith('x-ms-dynamic-')) continue;
-      const isHarmless = HARMLESS.has(use.name) && !isLostTitle(use, place);
-      report({
-        file: 'definition',
-        range: use.member.keyRange,
-        severity: isHarmless ? 'information' : undefined,
-        tag: 'unnecessary',
-        message: `"${use.name}" has no effect here; it counts in ${placesOf(known.places)}. ${adviceFor(use, place)}`,
-        fixes: () => fixesFor(definition, use, place),
-      });
+      if (known && !known.undocumented && known.name === name) for (const use of uses) checkPlace(definition, use, known, report);
     }
   },
 };
+
+function checkPlace(definition: DefinitionModel, use: ExtensionUse, known: Extension, report: Report): void {
+  const place = placeOf(use);
+  if (place === undefined || (place !== 'other' && known.places.includes(place))) return;
+  // Two faults with rules of their own.
+  if (place === 'operation' && use.name === 'x-ms-notification-content') return;
+  if (use.place === 'items' && use.name.startsWith('x-ms-dynamic-')) return;
+  const isHarmless = HARMLESS.has(use.name) && !isLostTitle(use, place);
+  report({
+    file: 'definition',
+    range: use.member.keyRange,
+    severity: isHarmless ? 'information' : undefined,
+    tag: 'unnecessary',
+    message: `"${use.name}" has no effect here; it counts in ${placesOf(known.places)}. ${adviceFor(use, place)}`,
+    fixes: () => fixesFor(definition, use, place),
+  });
+}
 
 /** The title of an operation that has no other. */
 function isLostTitle({ name, owner }: ExtensionUse, place: ExtensionPlace | 'other'): boolean {
@@ -75,7 +77,7 @@ function fixesFor({ document, root }: DefinitionModel, use: ExtensionUse, place:
   const { name, member, owner } = use;
   if (isLostTitle(use, place) && textOf(member.value) !== undefined) return [renameFix(document, member, 'summary', false)];
   if (name === 'x-ms-connector-metadata' && !memberOf(root, name)) {
-    return [definitionFix(`Move "${name}" to the root`, false, [...removeMember(document, owner, member), ...insertMember(document, root, name, toValue(member.value))])];
+    return [definitionFix(`Move "${name}" to the root`, false, moveMember(document, owner, member, []))];
   }
   return [removeFix(document, owner, member, false)];
 }

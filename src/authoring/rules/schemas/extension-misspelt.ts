@@ -1,7 +1,7 @@
 import { renameFix } from '../../fixes/definition-fix.ts';
 import { memberOf } from '../../model/nodes.ts';
 import type { Fix, Rule } from '../../rule.ts';
-import { isKnownName, meantExtension } from './extension-places.ts';
+import { meantExtension, unknownExtensions } from './extension-places.ts';
 import { withField } from './schema-example.ts';
 
 export const extensionMisspelt: Rule = {
@@ -17,8 +17,7 @@ export const extensionMisspelt: Rule = {
   check: ({ definition }, report) => {
     if (!definition) return;
     const { document } = definition;
-    for (const use of definition.extensions) {
-      if (isKnownName(use.name)) continue;
+    for (const use of unknownExtensions(definition)) {
       const meant = meantExtension(use);
       if (meant === undefined) continue;
       const { member, owner } = use;

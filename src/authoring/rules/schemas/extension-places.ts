@@ -1,6 +1,6 @@
 /** What the catalogue of extensions says about the place where one stands. */
 import { extensions, type Extension, type ExtensionPlace } from '../../catalogue/extensions.ts';
-import type { ExtensionUse } from '../../model/connector-model.ts';
+import type { DefinitionModel, ExtensionUse } from '../../model/connector-model.ts';
 import { editDistance, nearest } from '../../nearest.ts';
 
 const PREFIX = 'x-ms-';
@@ -29,9 +29,11 @@ function namesAt(place: string): readonly string[] {
 
 const exact: ReadonlySet<string> = new Set(extensions.map(({ name }) => name));
 
-/** Written as the catalogue has it. */
-export function isKnownName(name: string): boolean {
-  return exact.has(name);
+/** Those whose names the catalogue does not have as they are written. */
+export function unknownExtensions({ extensionsByName }: DefinitionModel): ExtensionUse[] {
+  const unknown: ExtensionUse[] = [];
+  for (const [name, uses] of extensionsByName) if (!exact.has(name)) unknown.push(...uses);
+  return unknown;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { extension } from '../../catalogue/extensions.ts';
 import type { Rule } from '../../rule.ts';
-import { meantExtension } from './extension-places.ts';
+import { meantExtension, unknownExtensions } from './extension-places.ts';
 import { withField } from './schema-example.ts';
 
 export const extensionUnknown: Rule = {
@@ -14,7 +14,7 @@ export const extensionUnknown: Rule = {
   bad: withField({ type: 'string', 'x-ms-tooltip': 'The size.' }),
   good: withField({ type: 'string', 'x-tooltip': 'The size.' }),
   check: ({ definition }, report) => {
-    for (const use of definition?.extensions ?? []) {
+    for (const use of definition ? unknownExtensions(definition) : []) {
       if (!use.name.startsWith('x-ms-') || extension(use.name) || meantExtension(use) !== undefined) continue;
       report({ file: 'definition', range: use.member.keyRange, message: `Nothing is known of the extension "${use.name}"; it may have no effect. If it is your own, let its name begin with x- alone.` });
     }

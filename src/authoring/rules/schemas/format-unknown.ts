@@ -1,6 +1,5 @@
 import { removeFix, writeNearFix } from '../../fixes/definition-fix.ts';
-import { memberOf, textOf } from '../../model/nodes.ts';
-import { typedValues } from '../../model/typed-values.ts';
+import { textOf } from '../../model/nodes.ts';
 import { nearest } from '../../nearest.ts';
 import type { Fix, Rule } from '../../rule.ts';
 import { withField } from './schema-example.ts';
@@ -32,8 +31,7 @@ export const formatUnknown: Rule = {
   check: ({ definition }, report) => {
     if (!definition) return;
     const { document } = definition;
-    for (const owner of typedValues(definition)) {
-      const member = memberOf(owner, 'format');
+    for (const { node: owner, format: member } of definition.typedValues) {
       if (!member) continue;
       const format = textOf(member.value);
       if (format !== undefined && known.has(format)) continue;

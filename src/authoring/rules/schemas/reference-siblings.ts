@@ -17,6 +17,7 @@ export const referenceSiblings: Rule = {
   check: ({ definition }, report) => {
     if (!definition) return;
     for (const { node, member } of definition.references) {
+      if ((node.members?.length ?? 0) < 2) continue;
       const siblings = (node.members ?? []).filter(({ key }) => key !== '$ref');
       const [first] = siblings;
       // OpenAPI lets a path item have both.

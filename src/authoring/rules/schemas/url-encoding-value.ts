@@ -21,8 +21,7 @@ export const urlEncodingValue: Rule = {
   check: ({ definition }, report) => {
     if (!definition) return;
     const { document } = definition;
-    for (const { name, member, owner } of definition.extensions) {
-      if (name !== 'x-ms-url-encoding') continue;
+    for (const { member, owner } of definition.extensionsByName.get('x-ms-url-encoding') ?? []) {
       const { value: node } = member;
       const value = textOf(node);
       if (value !== undefined && VALUES.includes(value)) continue;

@@ -17,8 +17,7 @@ export const visibilityValue: Rule = {
   check: ({ definition }, report) => {
     if (!definition) return;
     const { document } = definition;
-    for (const { name, member: { value: node } } of definition.extensions) {
-      if (name !== 'x-ms-visibility') continue;
+    for (const { member: { value: node } } of definition.extensionsByName.get('x-ms-visibility') ?? []) {
       const value = textOf(node);
       if (value !== undefined && VALUES.has(value)) continue;
       const known = value?.trim().toLowerCase() ?? '';

@@ -1,6 +1,6 @@
-import { toValue } from '../../../connector/syntax-node.ts';
 import { definitionFix } from '../../fixes/definition-fix.ts';
-import { insertMember, removeMember } from '../../fixes/node-edits.ts';
+import { moveMember } from '../../fixes/move-member.ts';
+import { removeMember } from '../../fixes/node-edits.ts';
 import { memberOf } from '../../model/nodes.ts';
 import type { Fix, Rule } from '../../rule.ts';
 import { CONTENT } from './notification-content-missing.ts';
@@ -23,10 +23,9 @@ export const notificationContentMisplaced: Rule = {
       const member = memberOf(node, CONTENT);
       if (!member) continue;
       const fixes = (): Fix[] => {
-        const removal = removeMember(document, node, member);
-        if (removal.length === 0) return [];
-        if (path.notificationContent) return [definitionFix('Remove it here', false, removal)];
-        return [definitionFix('Move it to the path', true, [...removal, ...insertMember(document, path.node, CONTENT, toValue(member.value))])];
+        const edits = path.notificationContent ? removeMember(document, node, member) : moveMember(document, node, member, ['paths', path.path]);
+        if (edits.length === 0) return [];
+        return [path.notificationContent ? definitionFix('Remove it here', false, edits) : definitionFix('Move it to the path', true, edits)];
       };
       report({ file: 'definition', range: member.keyRange, message: `"${CONTENT}" is not read within an operation. Move it to the path, beside "${method.key}".`, fixes });
     }

@@ -19,8 +19,8 @@ export const triggerMetadataValue: Rule = {
   check: ({ definition }, report) => {
     if (!definition) return;
     const { document } = definition;
-    for (const { name, member, place } of definition.extensions) {
-      if (name !== 'x-ms-trigger-metadata' || place !== 'operation') continue;
+    for (const { member, place } of definition.extensionsByName.get('x-ms-trigger-metadata') ?? []) {
+      if (place !== 'operation') continue;
       if (member.value.kind !== 'object') {
         report({ file: 'definition', range: member.keyRange, message: '"x-ms-trigger-metadata" must be an object with "kind" and "mode".' });
         continue;

@@ -1,14 +1,13 @@
 import { insertItem, insertMember, removeItem, renameKey, replaceScalar } from '../../../../src/authoring/fixes/node-edits.ts';
 import type { DefinitionModel } from '../../../../src/authoring/model/connector-model.ts';
 import { memberOf, valueOf } from '../../../../src/authoring/model/nodes.ts';
-import { typedValues } from '../../../../src/authoring/model/typed-values.ts';
 import type { SyntaxNode } from '../../../../src/connector/syntax-node.ts';
 import { extensionNamed, inDefinition, inserted } from './definition-places.ts';
 import type { Breakage, Mutation, Random } from './mutation.ts';
 
 /** A schema or parameter with a type, for whatever is to be put into it. */
 function typed(definition: DefinitionModel | undefined, random: Random, isMeant: (node: SyntaxNode) => boolean): SyntaxNode | undefined {
-  return definition && random.one([...typedValues(definition)].filter((node) => node.kind === 'object' && !memberOf(node, '$ref') && isMeant(node)));
+  return definition && random.one([...definition.schemas, ...definition.parameters.filter((parameter) => parameter.in !== 'body')].map(({ node }) => node).filter((node) => !memberOf(node, '$ref') && isMeant(node)));
 }
 
 const visibilityValue: Mutation = {
@@ -128,7 +127,7 @@ const enumLabelMissing: Mutation = {
     const labels = valueOf(owner, LABELS);
     const item = labels?.items?.find((one) => valueOf(one, 'value')?.value === values[left]?.value);
     const at = ({ definition: broken }: { readonly definition?: DefinitionModel }) => {
-      const same = broken && [...typedValues(broken)].find(({ range }) => range.start === owner.range.start);
+      const same = broken && broken.typedValues.find(({ node }) => node.range.start === owner.range.start)?.node;
       const range = same && valueOf(same, 'enum')?.items?.[left]?.range;
       return range && { file: 'definition' as const, range };
     };
