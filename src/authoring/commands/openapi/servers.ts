@@ -33,9 +33,10 @@ function urlOf(conversion: Conversion, server: JsonObject, pointer: Pointer): st
   let url = textAt(server, 'url') ?? '';
   for (const [name, variable] of entriesOf(server.variables)) {
     const value = isObject(variable) ? textAt(variable, 'default') ?? '' : '';
+    const values = isObject(variable) && Array.isArray(variable.enum) ? ` of ${(variable.enum as unknown[]).map(String).join(', ')}` : '';
     if (!url.includes(`{${name}}`)) continue;
     url = url.replaceAll(`{${name}}`, () => value);
-    conversion.report('server', 'changed', [...pointer, 'variables', name], `The address has the variable ${name}. Its default ${value} was taken; a connection parameter and the policy dynamichosturl let users choose.`);
+    conversion.report('server', 'changed', [...pointer, 'variables', name], `The address has the variable ${name}. Its default ${value}${values} was taken; a connection parameter and the policy dynamichosturl let users choose.`);
   }
   return url;
 }

@@ -8,9 +8,10 @@ import fc from 'fast-check';
 import type * as JsonService from 'vscode-json-languageservice';
 import { stringify } from 'yaml';
 import { importOpenApi, type ImportedConnector } from '../../../../src/authoring/commands/import-openapi.ts';
+import { findingsText, importedFiles } from '../../../../src/authoring/commands/imported-files.ts';
 import { isObject, sameData, valueAt } from '../../../../src/connector/json-value.ts';
 import { readSecurityBlocks } from '../../../../src/connector/managed-identity-shape.ts';
-import { parseDocument, toValue } from '../../../../src/connector/syntax-tree.ts';
+import { parseDocument, toValue, type SyntaxNode } from '../../../../src/connector/syntax-tree.ts';
 import { people31, pets20, shop30 } from './openapi-samples.ts';
 
 // A CommonJS module whose names Node does not all see.
@@ -212,6 +213,40 @@ describe('OpenAPI 3.1', () => {
   });
 });
 
+test('nothing of a document vanishes in silence', () => {
+  // Said by what is there anyway: the defaults of OpenAPI, and a scheme that the root names first.
+  const said = new Set(['required', 'type', 'schema', 'items']);
+  const outcome = ({ definition, properties, findings }: ImportedConnector): string => JSON.stringify([definition, properties, findings.map(({ kind, message }) => [kind, message])]);
+  for (const source of [shop30, toValue(parseDocument(people31, 'yaml').root as SyntaxNode)] as Record<string, unknown>[]) {
+    const whole = importOpenApi(JSON.stringify(source));
+    const told = whole.findings.map(({ pointer }) => JSON.stringify(pointer).slice(0, -1));
+    const silent: string[] = [];
+    const look = (value: unknown, pointer: readonly (string | number)[]): void => {
+      // What is below the place of a finding is told with it.
+      if (told.includes(JSON.stringify(pointer).slice(0, -1)) && pointer.length > 0) return;
+      for (const [key, item] of Array.isArray(value) ? (value as unknown[]).entries() : Object.entries(isObject(value) ? value : {})) {
+        const at = [...pointer, key];
+        if (told.includes(JSON.stringify(at).slice(0, -1)) || said.has(String(key))) {
+          if (!told.includes(JSON.stringify(at).slice(0, -1))) look(item, at);
+          continue;
+        }
+        const changed = structuredClone(source);
+        const parent = pointer.reduce<unknown>((target, segment) => (target as Record<string | number, unknown>)[segment], changed);
+        if (Array.isArray(parent)) parent.splice(Number(key), 1);
+        else delete (parent as Record<string, unknown>)[key];
+        try {
+          if (outcome(importOpenApi(JSON.stringify(changed))) !== outcome(whole)) look(item, at);
+          else silent.push(at.join(' '));
+        } catch (error) {
+          assert.equal((error as Error).name, 'NotImportableError');
+        }
+      }
+    };
+    look(source, []);
+    assert.deepEqual(silent, source === shop30 ? ['security 1 oauth 0'] : ['security']);
+  }
+});
+
 describe('OpenAPI 2.0', () => {
   test('is mended where it is beyond its version or refused by the platform', async () => {
     const imported = importOpenApi(pets20);
@@ -253,6 +288,33 @@ function withoutTypes(value: unknown): unknown {
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([key, item]) => key !== 'security' && !(key === 'type' && item === 'object') && !(key === 'items' && isObject(item) && Object.keys(item).length === 0)).map(([key, item]) => [key, withoutTypes(item)]));
 }
+
+describe('the files and the report', () => {
+  test('hold the same in both formats', () => {
+    for (const text of [JSON.stringify(shop30), people31, pets20]) {
+      const imported = importOpenApi(text);
+      for (const format of ['json', 'yaml'] as const) {
+        const [definition, properties] = importedFiles(imported, format).map(({ name, content }) => {
+          assert.match(name, new RegExp(`^api(?:Definition\\.swagger|Properties)\\.${format}$`));
+          const { root, problems } = parseDocument(content, format);
+          assert.deepEqual(problems, []);
+          return root && toValue(root);
+        });
+        assert.ok(sameData(definition, JSON.parse(JSON.stringify(imported.definition))));
+        assert.ok(sameData(properties, JSON.parse(JSON.stringify(imported.properties))));
+      }
+    }
+  });
+
+  test('say what must be looked at first, and each thing once', () => {
+    const text = findingsText(importOpenApi(JSON.stringify(shop30)), 'shop.json');
+    assert.match(text, /^# Import of shop\.json \(OpenAPI 3\.0\.3\)\n\n## To look at\n/);
+    assert.ok(text.indexOf('## To look at') < text.indexOf('## Said in another way') && text.indexOf('## Said in another way') < text.indexOf('## Left out'));
+    assert.equal(text.split('may be null').length, 2);
+    assert.match(text, /`components` › `schemas` › `Order`/);
+    assert.match(findingsText({ ...importOpenApi('openapi: 3.0.0'), findings: [] }, 'x'), /says all/);
+  });
+});
 
 describe('what cannot be imported', () => {
   test('is said, with the reason', () => {
