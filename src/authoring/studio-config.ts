@@ -1,6 +1,6 @@
 /**
  * `.connectorstudio.yaml`: which rules run for a connector and how much they weigh. It lies beside the connector, or in a
- * folder above it for all connectors below; the nearer file wins, key by key.
+ * folder above it for all connectors below; the nearer file wins, key by key (`mergedOptions`).
  *
  * ```yaml
  * profile: certify
@@ -12,7 +12,7 @@
 import type { TextEdit, TextRange } from '../connector/connector.ts';
 import type { SyntaxDocument, SyntaxMember, SyntaxNode } from '../connector/syntax-node.ts';
 import { parseDocument } from '../connector/syntax-tree.ts';
-import { mergedOptions, type CheckOptions, type RuleLevel } from './check-options.ts';
+import type { CheckOptions, RuleLevel } from './check-options.ts';
 import { removeMember, renameKey, replaceScalar } from './fixes/node-edits.ts';
 import { textOf } from './model/nodes.ts';
 import { nearest } from './nearest.ts';
@@ -65,23 +65,6 @@ export function readStudioConfig(text: string, ruleIds: Iterable<string>): Studi
     else problems.push(unknownKey(document, root, member, KEYS, `${STUDIO_CONFIG_NAME} has no key "${member.key}".`, 'It has profile and rules.'));
   }
   return { options: { ...(profile && { profile }), ...(rules && { rules }) }, problems };
-}
-
-/** `configs` outermost first; each goes over the ones before it, and all of them over `outer`. */
-export function optionsWithConfigs<Config extends { readonly text: string }>(
-  outer: CheckOptions,
-  configs: readonly Config[],
-  ruleIds: Iterable<string>,
-): { readonly options: CheckOptions; readonly problems: readonly (ConfigProblem & { readonly config: Config })[] } {
-  const ids = [...ruleIds];
-  let options = outer;
-  const problems: (ConfigProblem & { readonly config: Config })[] = [];
-  for (const config of configs) {
-    const read = readStudioConfig(config.text, ids);
-    options = mergedOptions(options, read.options);
-    problems.push(...read.problems.map((problem) => ({ ...problem, config })));
-  }
-  return { options, problems };
 }
 
 function levelsOf(document: SyntaxDocument, { value: node, keyRange }: SyntaxMember, ruleIds: ReadonlySet<string>, problems: ConfigProblem[]): Record<string, RuleLevel> {

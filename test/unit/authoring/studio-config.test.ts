@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { applyTextEdits } from '../../../src/connector/edit-sequence.ts';
-import { DEFAULT_OPTIONS } from '../../../src/authoring/check-options.ts';
-import { optionsWithConfigs, readStudioConfig, RULE_LEVELS } from '../../../src/authoring/studio-config.ts';
+import { DEFAULT_OPTIONS, mergedOptions } from '../../../src/authoring/check-options.ts';
+import { readStudioConfig, RULE_LEVELS } from '../../../src/authoring/studio-config.ts';
 
 const IDS = ['publisher-missing', 'redirect-mode-global', 'operation-id-unique'];
 
@@ -70,9 +70,8 @@ describe('problems', () => {
 });
 
 test('nearer files go over outer ones, rule by rule', () => {
-  const outer = { uri: 'file:///w/.connectorstudio.yaml', text: 'profile: certify\nrules: { publisher-missing: off, redirect-mode-global: hint }' };
-  const inner = { uri: 'file:///w/a/.connectorstudio.yaml', text: 'rules: { publisher-missing: default, nope: off }' };
-  const { options, problems } = optionsWithConfigs({ ...DEFAULT_OPTIONS, rules: { 'operation-id-unique': 'warning' } }, [outer, inner], IDS);
-  assert.deepEqual(options, { profile: 'certify', rules: { 'operation-id-unique': 'warning', 'publisher-missing': 'default', 'redirect-mode-global': 'hint' } });
-  assert.deepEqual(problems.map(({ config, message }) => [config.uri, message]), [[inner.uri, 'There is no rule "nope". The ids are listed in docs/rules.md.']]);
+  const outer = readStudioConfig('profile: certify\nrules: { publisher-missing: off, redirect-mode-global: hint }', IDS);
+  const inner = readStudioConfig('rules: { publisher-missing: default }', IDS);
+  const settings = { ...DEFAULT_OPTIONS, rules: { 'operation-id-unique': 'warning' } } as const;
+  assert.deepEqual(mergedOptions(mergedOptions(settings, outer.options), inner.options), { profile: 'certify', rules: { 'operation-id-unique': 'warning', 'publisher-missing': 'default', 'redirect-mode-global': 'hint' } });
 });
