@@ -19,7 +19,6 @@ import { nearest } from './nearest.ts';
 import { STUDIO_CONFIG_NAME } from './studio-config-name.ts';
 import type { Profile } from './rule.ts';
 
-
 export const PROFILES: readonly Profile[] = ['build', 'certify'];
 export const RULE_LEVELS: readonly RuleLevel[] = ['error', 'warning', 'information', 'hint', 'off', 'default'];
 

@@ -16,7 +16,7 @@ export const operationSummaryEnd: Rule = {
     if (!definition) return;
     for (const { node, summary } of definition.operations) {
       // What ends with a character that no summary may have at all is found by another rule.
-      if (summary === undefined || summary === '' || /[\p{L}\p{N})/\\<>*%&?]$/u.test(summary)) continue;
+      if (summary === undefined || summary.trim() === '' || /[\p{L}\p{N})/\\<>*%&?]$/u.test(summary)) continue;
       const summaryNode = valueOf(node, 'summary');
       if (!summaryNode) continue;
       const shorter = summary.replace(/[\s.,;:!-]+$/, '');
