@@ -40,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
     documents,
     deployedChanged,
     thread,
-    ...registerLanguageFeatures({ connectors, log, thread }),
+    ...registerLanguageFeatures({ connectors, log, run: errors.run, thread }),
     ...activateViews(studio, errors.report),
     ...registerCommands(studio),
   );

@@ -2,6 +2,7 @@
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Profile } from '../authoring/rule.ts';
+import { CONFIG_FINDING } from '../authoring/service/config-diagnostics.ts';
 import { checkFolder, type CheckedFolder } from './check-folder.ts';
 import { findConnectorFolders, reasonOf } from './find-connector-folders.ts';
 import type { Terminal } from './main.ts';
@@ -44,11 +45,12 @@ export async function checkCommand(options: CheckArguments, terminal: Terminal):
   const unreadable = [...complaints];
   const connectors: ReportedConnector[] = [];
   let fixed = 0;
+  const configFindings = new Set<string>();
   for (const folder of folders) {
     try {
       const checked = await checkFolder(folder, { profile, fix: options.fix, since: options.since });
       fixed += checked.fixed;
-      connectors.push(reported(checked, terminal.cwd, options.quiet));
+      connectors.push(reported(withoutRepeated(checked, configFindings), terminal.cwd, options.quiet));
     } catch (error) {
       unreadable.push(`${folder.path} could not be checked: ${reasonOf(error)}.`);
     }
@@ -63,6 +65,18 @@ export async function checkCommand(options: CheckArguments, terminal: Terminal):
     return 1;
   }
   return summary.errors > 0 ? 1 : 0;
+}
+
+/** A configuration file above many connectors is told of once. */
+function withoutRepeated(checked: CheckedFolder, told: Set<string>): CheckedFolder {
+  const diagnostics = checked.diagnostics.filter(({ rule, uri, message, range }) => {
+    if (rule !== CONFIG_FINDING) return true;
+    const key = JSON.stringify([uri, range, message]);
+    const isNew = !told.has(key);
+    told.add(key);
+    return isNew;
+  });
+  return { ...checked, diagnostics };
 }
 
 function reported({ folder, diagnostics, uris }: CheckedFolder, cwd: string, quiet: boolean): ReportedConnector {

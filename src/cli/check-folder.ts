@@ -1,10 +1,13 @@
 /** Reads one connector's folder, mends it where that is asked for, and checks it. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_OPTIONS } from '../authoring/check-options.ts';
+import { fixAll } from '../authoring/features/fix-all.ts';
 import type { FileKind } from '../authoring/model/connector-model.ts';
 import type { Profile } from '../authoring/rule.ts';
-import { ConnectorSession } from '../authoring/service/connector-session.ts';
+import { rules } from '../authoring/rules/index.ts';
+import { configDiagnostics } from '../authoring/service/config-diagnostics.ts';
+import { ConnectorSession, RULE_IDS } from '../authoring/service/connector-session.ts';
 import type { ConnectorSources, SourceText } from '../authoring/service/connector-sources.ts';
 import { FilePlaces } from '../authoring/service/file-places.ts';
 import { plainDiagnostic, type PlainDiagnostic } from '../authoring/service/plain-diagnostic.ts';
@@ -35,6 +38,7 @@ const noPause = (): Promise<void> => Promise.resolve();
 export async function checkFolder(folder: ConnectorFolder, options: FolderOptions): Promise<CheckedFolder> {
   const sources = await readSources(folder, options.profile);
   const session = new ConnectorSession(sources, new ParsedDocuments());
+  const fixed = options.fix ? await mend(session) : 0;
   const found = (await session.check(noPause)) ?? [];
   const model = session.model();
   const places = FilePlaces.of(model);
@@ -42,7 +46,20 @@ export async function checkFolder(folder: ConnectorFolder, options: FolderOption
     const plain = plainDiagnostic(diagnostic, model, places);
     return plain ? [{ ...plain, fixable: (diagnostic.fixes?.() ?? []).length > 0 }] : [];
   });
-  return { folder, uris: Object.values(sources.texts).flatMap((text) => text?.uri ?? []), diagnostics, fixed: 0 };
+  const ofConfigs = configDiagnostics(sources.configs ?? [], RULE_IDS).map((diagnostic) => ({ ...diagnostic, fixable: false }));
+  return { folder, uris: Object.values(sources.texts).flatMap((text) => text?.uri ?? []), diagnostics: [...diagnostics, ...ofConfigs], fixed };
+}
+
+/** Writes what may be mended unseen, and gives the session the new texts. */
+async function mend(session: ConnectorSession): Promise<number> {
+  const { texts, count } = fixAll(session.model(), rules, session.options());
+  for (const [kind, text] of Object.entries(texts) as [FileKind, string][]) {
+    const uri = session.sources.files[kind];
+    if (uri === undefined) continue;
+    await writeFile(fileURLToPath(uri), text);
+    session.replaceText(uri, 2, text);
+  }
+  return count;
 }
 
 async function readSources({ files, entryNames, path }: ConnectorFolder, profile: Profile | undefined): Promise<ConnectorSources> {

@@ -16,7 +16,7 @@ describe('the Workspace view', () => {
     await write('tree/half/apiProperties.json', properties());
     await write('tree/other/settings.json', { 'editor.fontSize': 12 });
     await write('tree/other/package.json', { name: 'none of ours' });
-    connectors = new WatchedWorkspaceConnectors();
+    connectors = new WatchedWorkspaceConnectors(() => Promise.resolve(undefined));
     tree = new WorkspaceTree({ connectors, run: async (_title, body) => body() });
   });
 

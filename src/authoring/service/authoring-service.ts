@@ -6,7 +6,8 @@
 import type { Connector, ConnectorFiles } from '../../connector/connector.ts';
 import { ParsedDocuments } from '../../connector/parsed-documents.ts';
 import { readConnector } from '../../connector/read-connector.ts';
-import { ConnectorSession, type Pause } from './connector-session.ts';
+import { configDiagnostics } from './config-diagnostics.ts';
+import { ConnectorSession, RULE_IDS, type Pause } from './connector-session.ts';
 import type { ConnectorSources } from './connector-sources.ts';
 import { plainDiagnostic, type PlainDiagnostic } from './plain-diagnostic.ts';
 import { schemaCompletions, schemaHover } from './schema-answers.ts';
@@ -14,6 +15,10 @@ import { plainChanges, type PlainChanges } from './plain-edits.ts';
 import type { PlainPosition, PlainRange } from './positions.ts';
 import type { ConnectorModel, FileKind } from '../model/connector-model.ts';
 import type { FilePlaces } from './file-places.ts';
+import { codeActionsAt, rulesToFixAll } from '../features/code-actions.ts';
+import { fixAll } from '../features/fix-all.ts';
+import { rules } from '../rules/index.ts';
+import { replacement } from './text-replacement.ts';
 import { completionsAt, type Completion } from '../features/completion.ts';
 import { foldingRanges, type FoldingRange } from '../features/folding.ts';
 import { hoverAt } from '../features/hover.ts';
@@ -55,6 +60,21 @@ export interface PlainLens {
   readonly name?: PlainPosition;
 }
 
+export interface PlainCodeActions {
+  readonly actions: readonly {
+    readonly title: string;
+    readonly changes: PlainChanges;
+    readonly isPreferred: boolean;
+    readonly diagnostic: { readonly rule: string; readonly range: PlainRange };
+  }[];
+  readonly rulesToFixAll: readonly string[];
+}
+
+export interface PlainFixAll {
+  readonly changes: PlainChanges;
+  readonly count: number;
+}
+
 interface Spot {
   readonly session: ConnectorSession;
   readonly model: ConnectorModel;
@@ -93,7 +113,7 @@ export class AuthoringService {
     const diagnostics = await session?.check(pause);
     if (!session || !diagnostics) return undefined;
     const { model, places } = session.read();
-    return diagnostics.flatMap((diagnostic) => plainDiagnostic(diagnostic, model, places) ?? []);
+    return [...diagnostics.flatMap((diagnostic) => plainDiagnostic(diagnostic, model, places) ?? []), ...configDiagnostics(session.sources.configs ?? [], RULE_IDS)];
   }
 
   definition(uri: string, position: PlainPosition): PlainDefinition | undefined {
@@ -193,6 +213,35 @@ export class AuthoringService {
     return range && places.positionOf(file, range.end - 1);
   }
 
+  /** Quick fixes at a range, and the rules that can be mended in more places of the file at once. */
+  async codeActions(uri: string, range: PlainRange, pause: Pause): Promise<PlainCodeActions> {
+    const spot = this.#spot(uri);
+    const diagnostics = spot?.session.diagnostics ?? (await spot?.session.check(pause));
+    if (!spot || !diagnostics) return { actions: [], rulesToFixAll: [] };
+    const { model, places, file } = spot;
+    const place = { start: places.offsetOf(file, range.start), end: places.offsetOf(file, range.end) };
+    const actions = codeActionsAt(diagnostics, file, place).flatMap(({ title, changes, isPreferred, diagnostic }) => {
+      const plain = plainChanges(changes, model, places);
+      const at = { rule: diagnostic.rule, range: places.rangeOf(file, diagnostic.range) };
+      return plain.length === 0 ? [] : [{ title, changes: plain, isPreferred, diagnostic: at }];
+    });
+    return { actions, rulesToFixAll: rulesToFixAll(diagnostics, file, place) };
+  }
+
+  /**
+   * Edits that apply every fix that cannot change what a connector does, of one rule or of all, in one file or in the
+   * whole connector. Undefined where there is nothing to mend.
+   */
+  fixAll(uri: string, scope: { readonly rule?: string; readonly wholeConnector?: boolean }): PlainFixAll | undefined {
+    const spot = this.#spot(uri);
+    if (!spot) return undefined;
+    const { model, places, session, file } = spot;
+    const { texts, count } = fixAll(model, rules, session.options(), { rule: scope.rule, files: scope.wholeConnector ? undefined : [file] });
+    const changes = (Object.entries(texts) as [FileKind, string][]).map(([kind, text]) => ({ file: kind, edits: [replacement(textOf(model, kind), text)] }));
+    const plain = plainChanges(changes, model, places);
+    return plain.length === 0 ? undefined : { changes: plain, count };
+  }
+
   #spot(uri: string): Spot | undefined {
     for (const session of this.#sessions.values()) {
       const file = session.kindOf(uri);
@@ -204,4 +253,8 @@ export class AuthoringService {
 
 function locations(found: readonly { readonly file: FileKind; readonly uri?: string; readonly range: { readonly start: number; readonly end: number } }[], { places }: Spot): PlainLocation[] {
   return found.flatMap(({ file, uri, range }) => (uri === undefined ? [] : [{ uri, range: places.rangeOf(file, range) }]));
+}
+
+function textOf({ documents, script }: ConnectorModel, file: FileKind): string {
+  return (file === 'script' ? script?.text : documents[file]?.text) ?? '';
 }

@@ -12,7 +12,7 @@ import { FilePlaces } from './file-places.ts';
 import type { ConnectorSources, SourceText } from './connector-sources.ts';
 
 type Parsed = 'definition' | 'properties' | 'settings';
-const RULE_IDS = rules.map(({ id }) => id);
+export const RULE_IDS = rules.map(({ id }) => id);
 const PARSED: readonly Parsed[] = ['definition', 'properties', 'settings'];
 
 /** Lets others run; rejects or throws to stop. */
