@@ -26,7 +26,7 @@ export const definitionSize: Rule = {
       report({ file: 'definition', range, message: `The definition has ${numeral(length)} characters, and the platform takes less than 1 MB. Leave operations out, or split the connector.` });
       return;
     }
-    const minified = document.format === 'json' ? length - indentation(document) : length;
+    const minified = document.format === 'json' ? length - indentation(document, length - SOLUTION_LIMIT) : length;
     if (minified > SOLUTION_LIMIT) {
       report({ file: 'definition', range, message: `The definition has ${numeral(minified)} characters without its indentation, and a solution stores 500,000 at most. Describe what repeats under "definitions", leave operations out, or split the connector.` });
       return;
@@ -35,10 +35,10 @@ export const definitionSize: Rule = {
   },
 };
 
-/** Line breaks and the white space that follows them; strings of JSON have none. */
-function indentation({ text }: SyntaxDocument): number {
+/** Line breaks and the white space that follows them; strings of JSON have none. Counted up to `enough`. */
+function indentation({ text }: SyntaxDocument, enough: number): number {
   let sum = 0;
-  for (let feed = text.indexOf('\n'); feed >= 0; ) {
+  for (let feed = text.indexOf('\n'); feed >= 0 && sum < enough; ) {
     let end = feed + 1;
     let code = text.charCodeAt(end);
     while (code === 32 || code === 9 || code === 13) code = text.charCodeAt(++end);

@@ -32,25 +32,20 @@ export const openapi3Construct: Rule = {
 };
 
 function schema(document: SyntaxDocument, node: SyntaxNode, report: Report): void {
-  for (const member of node.members ?? []) {
-    switch (member.key) {
-      case 'oneOf':
-      case 'anyOf':
-        report({ file: 'definition', range: member.keyRange, message: `OpenAPI 2.0 knows no "${member.key}". Describe the value by one schema that fits all cases, or leave its type open.` });
-        break;
-      case 'nullable': {
-        if (member.value.kind === 'object') break;
-        const fixes = (): Fix[] => [
-          fileFix('definition', 'Rename to "x-nullable"', true, renameKey(document, member, 'x-nullable')),
-          fileFix('definition', 'Remove "nullable"', true, removeMember(document, node, member)),
-        ];
-        report({ file: 'definition', range: member.keyRange, message: 'OpenAPI 2.0 knows no "nullable". Write "x-nullable", which tools understand, or remove it.', fixes });
-        break;
-      }
-      case 'type':
-        typeList(document, node, member, report);
-        break;
-      default:
+  if (!node.members) return;
+  for (const member of node.members) {
+    // The kind of value is the quickest to tell, and settles nearly all.
+    const { kind } = member.value;
+    if (kind === 'array') {
+      const { key } = member;
+      if (key === 'type') typeList(document, node, member, report);
+      else if (key === 'oneOf' || key === 'anyOf') report({ file: 'definition', range: member.keyRange, message: `OpenAPI 2.0 knows no "${key}". Describe the value by one schema that fits all cases, or leave its type open.` });
+    } else if (kind === 'boolean' && member.key === 'nullable') {
+      const fixes = (): Fix[] => [
+        fileFix('definition', 'Rename to "x-nullable"', true, renameKey(document, member, 'x-nullable')),
+        fileFix('definition', 'Remove "nullable"', true, removeMember(document, node, member)),
+      ];
+      report({ file: 'definition', range: member.keyRange, message: 'OpenAPI 2.0 knows no "nullable". Write "x-nullable", which tools understand, or remove it.', fixes });
     }
   }
 }

@@ -35,12 +35,12 @@ export const propertyMissing: Rule = {
     demand(root, 'root', ['info', 'paths'], firstOf(root), 'The definition', (name) => (name === 'paths' ? {} : undefined));
     const info = root.members?.findLast(({ key }) => key === 'info');
     if (info) demand(info.value, 'info', ['title', 'version'], info.keyRange, 'The "info"', (name) => (name === 'version' ? '1.0' : undefined));
-    for (const { node, member } of definition.operations) demand(node, 'operation', ['responses'], member.keyRange, 'The operation', () => ({ 200: { description: 'OK' } }));
-    for (const { node, nameNode, in: place } of definition.parameters) {
-      demand(node, 'parameter', place === 'body' ? ['name', 'in', 'schema'] : ['name', 'in'], nameNode?.range ?? firstOf(node), 'The parameter');
+    for (const { node, member, responsesMember } of definition.operations) if (!responsesMember) demand(node, 'operation', ['responses'], member.keyRange, 'The operation', () => ({ 200: { description: 'OK' } }));
+    for (const { node, name, nameNode, in: place } of definition.parameters) {
+      if (name === undefined || place === undefined || place === 'body') demand(node, 'parameter', place === 'body' ? ['name', 'in', 'schema'] : ['name', 'in'], nameNode?.range ?? firstOf(node), 'The parameter');
     }
     const response = (node: SyntaxNode, range: TextRange, code: string): void => {
-      demand(node, 'response', ['description'], range, 'The response', () => reasonPhrase(code));
+      if (!valueOf(node, 'description')) demand(node, 'response', ['description'], range, 'The response', () => reasonPhrase(code));
     };
     for (const { key, keyRange, value } of definition.sharedResponses.values()) if (!valueOf(value, '$ref')) response(value, keyRange, key);
     for (const { responses } of definition.operations) {

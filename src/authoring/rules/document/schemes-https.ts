@@ -10,7 +10,7 @@ export const schemesHttps: Rule = {
   profile: 'build',
   title: 'The API is called by https, and by nothing else.',
   explanation: 'Whatever is sent by plain `http`, keys and tokens included, can be read on the way. The platform takes the first scheme, so an `http` behind `https` says nothing and misleads.',
-  source: 'paconn 0.0.21 upsert.py takes the first scheme; learn.microsoft.com, custom connectors FAQ: https for certified connectors.',
+  source: 'Custom connector checklist of rwilson504 (power-platform-custom-connector); paconn 0.0.21 upsert.py takes the first scheme.',
   published: 18,
   bad: { definition: '{ "schemes": ["https", "http"] }' },
   good: { definition: '{ "schemes": ["https"] }' },

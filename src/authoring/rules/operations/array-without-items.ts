@@ -25,12 +25,19 @@ export const arrayWithoutItems: Rule = {
 };
 
 function test({ document }: DefinitionModel, node: SyntaxNode, items: object, report: Report): void {
-  const type = valueOf(node, 'type');
-  if (type?.value !== 'array' || valueOf(node, 'items') || valueOf(node, 'schema') || valueOf(node, '$ref')) return;
+  const type = arrayType(node);
+  if (!type || valueOf(node, 'items') || valueOf(node, 'schema') || valueOf(node, '$ref')) return;
   report({
     file: 'definition',
     range: type.range,
     message: 'This array has no "items". Add the schema of one item, or an empty one.',
     fixes: () => (node.alias ? [] : [fileFix('definition', `Add "items": ${JSON.stringify(items)}`, false, insertMember(document, node, 'items', items))]),
   });
+}
+
+/** Most schemas are no arrays, which their values tell before any key is compared. */
+function arrayType(node: SyntaxNode): SyntaxNode | undefined {
+  if (!node.members) return undefined;
+  for (const { key, value } of node.members) if (value.value === 'array' && key === 'type') return valueOf(node, 'type') === value ? value : undefined;
+  return undefined;
 }

@@ -9,7 +9,7 @@ export const collectionFormatMulti: Rule = {
   profile: 'build',
   title: 'A list is sent in one parameter, not as several of one name.',
   explanation: 'OpenAPI 2.0 has `"collectionFormat": "multi"` for `?tag=a&tag=b`, but the platform cannot send that. If the API takes nothing else, a script can put the request together.',
-  source: 'No published connector has it; OpenAPI 2.0, collectionFormat.',
+  source: 'Custom connector checklist of rwilson504 (power-platform-custom-connector); no published connector has it.',
   published: 0,
   bad: { definition: '{ "paths": { "/items": { "get": { "operationId": "FindItems", "summary": "Find items", "description": "Finds items of the shelf.", "parameters": [{ "name": "tag", "in": "query", "type": "array", "items": { "type": "string" }, "collectionFormat": "multi", "description": "The tags.", "x-ms-summary": "Tags" }], "responses": { "200": { "description": "OK", "schema": { "$ref": "#/definitions/Item" } } } } } } }' },
   good: { definition: '{ "paths": { "/items": { "get": { "operationId": "FindItems", "summary": "Find items", "description": "Finds items of the shelf.", "parameters": [{ "name": "tag", "in": "query", "type": "array", "items": { "type": "string" }, "collectionFormat": "csv", "description": "The tags.", "x-ms-summary": "Tags" }], "responses": { "200": { "description": "OK", "schema": { "$ref": "#/definitions/Item" } } } } } } }' },

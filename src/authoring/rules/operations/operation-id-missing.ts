@@ -11,7 +11,7 @@ export const operationIdMissing: Rule = {
   profile: 'build',
   title: 'Each operation has an operationId.',
   explanation: 'Flows, apps, policies and scripts call an operation by its `operationId`. Without one it cannot be used, and once it is published the id must not change.',
-  source: 'learn.microsoft.com, custom connectors, "Create a connector from an OpenAPI definition"; no published connector has an operation without.',
+  source: 'OpenAPI 2.0 leaves it out at will, the platform does not: no published connector has an operation without.',
   published: 0,
   bad: { definition: '{ "paths": { "/items/{id}": { "get": { "operationId": null } } } }' },
   good: { definition: '{ "paths": { "/items/{id}": { "get": { "operationId": "GetItem" } } } }' },

@@ -8,7 +8,7 @@ export const parameterReserved: Rule = {
   profile: 'build',
   title: 'No parameter takes a name that the platform keeps for itself.',
   explanation: 'The platform fills the header `Authorization` from the connection, and addresses each call by a parameter `connectionId` of its own. Another one of that name is refused or overwritten. How to sign in belongs in the connection parameters.',
-  source: 'learn.microsoft.com, custom connectors, connection parameters; no published connector has either.',
+  source: 'Custom connector checklist of rwilson504 (power-platform-custom-connector); no published connector has either.',
   published: 0,
   bad: { definition: '{ "paths": { "/items/{id}": { "get": { "parameters": [{ "name": "id", "in": "path", "required": true, "type": "string", "description": "The id of the item.", "x-ms-summary": "Item", "x-ms-url-encoding": "single" }, { "name": "Authorization", "in": "header", "type": "string", "description": "The token.", "x-ms-summary": "Token" }] } } } }' },
   good: { definition: '{ "paths": { "/items/{id}": { "get": { "parameters": [{ "name": "id", "in": "path", "required": true, "type": "string", "description": "The id of the item.", "x-ms-summary": "Item", "x-ms-url-encoding": "single" }, { "name": "X-Shelf", "in": "header", "type": "string", "description": "The shelf.", "x-ms-summary": "Shelf" }] } } } }' },

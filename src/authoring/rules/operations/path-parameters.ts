@@ -12,22 +12,33 @@ export interface PathMismatch {
   readonly meant: ReadonlyMap<EffectiveParameter, string>;
 }
 
+/** Where more are wrong, comparing each with each helps nobody and takes long. */
+const MOST_PAIRED = 10;
+
 const NONE: PathMismatch = { missing: [], unused: [], meant: new Map() };
 
 export function pathMismatch(definition: DefinitionModel, operation: OperationView): PathMismatch {
+  if (fits(operation)) return NONE;
   const { path } = operation;
   const declared = operation.parameters.filter(({ parameter }) => parameter.in?.toLowerCase() === 'path' && parameter.name !== undefined);
   const names = path.templateNames.map(({ name }) => name);
-  if (declared.length === 0 && names.length === 0) return NONE;
   const missing = [...new Set(names.filter((name) => !declared.some(({ parameter }) => parameter.name === name)))];
   const unused = declared.filter(({ parameter }) => !names.includes(parameter.name as string));
-  if (missing.length === 0 && unused.length === 0) return NONE;
   if (hasUnknownParameters(definition, operation) || hasUnknownParameters(definition, path)) return { ...NONE, unused };
   const meant = new Map<EffectiveParameter, string>();
+  if (unused.length > MOST_PAIRED || missing.length > MOST_PAIRED) return { missing, unused, meant };
   for (const one of unused) {
     const free = missing.filter((name) => ![...meant.values()].includes(name));
     const name = free.length === 1 && unused.length === 1 ? free[0] : nearest(one.parameter.name as string, free);
     if (name !== undefined) meant.set(one, name);
   }
   return { missing, unused, meant };
+}
+
+/** Told without making lists, since nearly all fit. */
+function fits({ path, parameters }: OperationView): boolean {
+  const names = path.templateNames;
+  for (const { parameter } of parameters) if (parameter.in === 'path' && !names.some(({ name }) => name === parameter.name)) return false;
+  for (const { name } of names) if (!parameters.some(({ parameter }) => parameter.in === 'path' && parameter.name === name)) return false;
+  return true;
 }

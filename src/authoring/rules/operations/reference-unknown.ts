@@ -22,11 +22,16 @@ export const referenceUnknown: Rule = {
   check: ({ definition }, report) => {
     if (!definition) return;
     const { document, definitions, resolve } = definition;
+    const sound = new Set<string>();
     for (const reference of definition.references) {
       const { node, target, member } = reference;
+      if (sound.has(target) || !target.startsWith('#')) continue;
       // Nearly all of them, found without following.
-      if (target.startsWith('#/definitions/') && definitions.has(target.slice(14)) && !valueOf(definitions.get(target.slice(14))?.value, '$ref')) continue;
-      if (!target.startsWith('#') || resolve(node)) continue;
+      const named = target.startsWith('#/definitions/') ? definitions.get(target.slice(14)) : undefined;
+      if ((named && !valueOf(named.value, '$ref')) || resolve(node)) {
+        sound.add(target);
+        continue;
+      }
       const fault = faultOf(definition, reference);
       if (fault === 'elsewhere') continue;
       if (fault === 'circle') {

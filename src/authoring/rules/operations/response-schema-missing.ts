@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule.ts';
-import { answersWithBody } from './success-responses.ts';
+import { firstAnswerWithoutSchema } from './success-responses.ts';
 import { isAgentProtocol, isVisible } from './visible-operation.ts';
 
 export const responseSchemaMissing: Rule = {
@@ -16,9 +16,8 @@ export const responseSchemaMissing: Rule = {
     for (const operation of definition?.operations ?? []) {
       const { method, trigger } = operation;
       if (trigger !== undefined || method === 'delete' || method === 'head' || !isVisible(operation) || isAgentProtocol(operation)) continue;
-      const answers = answersWithBody(operation);
-      const [first] = answers;
-      if (!first || answers.some(({ schema }) => schema !== undefined)) continue;
+      const first = firstAnswerWithoutSchema(operation);
+      if (!first) continue;
       report({ file: 'definition', range: first.member.keyRange, message: `The response ${first.code} has no schema, so the action has no outputs to choose. Add the schema of what the API answers, or 204 if it answers nothing.` });
     }
   },

@@ -1,29 +1,42 @@
-import type { SyntaxDocument, SyntaxNode } from '../../../connector/syntax-node.ts';
+import type { SyntaxNode } from '../../../connector/syntax-node.ts';
+import type { DefinitionModel, ResponseView } from '../../model/connector-model.ts';
+import { textOf, valueOf } from '../../model/nodes.ts';
 import type { Rule } from '../../rule.ts';
 import { isSuccess } from './success-responses.ts';
+
+/** More than these names in a message help nobody. */
+const NAMED = 3;
+
+/** Deeper nesting of allOf is a circle. */
+const DEEPEST = 8;
 
 export const successResponsesSeveral: Rule = {
   id: 'success-responses-several',
   severity: 'warning',
   profile: 'build',
-  title: 'All responses of success have one schema.',
-  explanation: 'The designer shows the outputs of one response of success. Where another has a different schema, its fields cannot be chosen in the flow.',
-  source: '31 published connectors have several responses of success with a schema, many of them with the same; those are left alone.',
+  title: 'A further response of success has no fields that the first one lacks.',
+  explanation: 'The designer shows the outputs of one response of success. Fields that only another one has cannot be chosen in a flow.',
+  source: 'Custom connector checklist of rwilson504 (power-platform-custom-connector); 31 of 1,034 published connectors have several responses of success with a schema, most of them with the same, which is left alone.',
   bad: { definition: '{ "paths": { "/items/{id}": { "get": { "responses": { "206": { "description": "A part", "schema": { "type": "object", "properties": { "part": { "type": "string", "description": "A part.", "x-ms-summary": "Part" } } } } } } } } }' },
   good: { definition: '{ "paths": { "/items/{id}": { "get": { "responses": { "206": { "description": "A part", "schema": { "$ref": "#/definitions/Item" } } } } } } }' },
   check: ({ definition }, report) => {
     if (!definition) return;
-    const { document } = definition;
     for (const { responses } of definition.operations) {
-      if (responses.length < 2) continue;
-      const [first, ...others] = responses.filter((response) => isSuccess(response) && response.schema !== undefined);
-      if (!first?.schema) continue;
-      for (const other of others) {
-        if (!other.schema || sameText(document, first.schema, other.schema)) continue;
+      let first: ResponseView | undefined;
+      for (const other of responses) {
+        if (other.schema === undefined || !isSuccess(other)) continue;
+        if (!first) {
+          first = other;
+          continue;
+        }
+        const known = fieldsOf(definition, first.schema);
+        const hidden = [...fieldsOf(definition, other.schema)].filter((name) => !known.has(name));
+        if (hidden.length === 0) continue;
+        const named = hidden.slice(0, NAMED).map((name) => `"${name}"`).join(', ');
         report({
           file: 'definition',
           range: other.member.keyRange,
-          message: `The responses ${first.code} and ${other.code} have different schemas, and the designer shows the fields of one. Give them one schema with the fields of both.`,
+          message: `The response ${other.code} has fields that ${first.code} lacks (${named}${hidden.length > NAMED ? ' and more' : ''}), and the designer shows those of one response. Give both one schema with all fields.`,
           related: [{ file: 'definition', range: first.member.keyRange, message: 'The other response is here.' }],
         });
       }
@@ -31,7 +44,12 @@ export const successResponsesSeveral: Rule = {
   },
 };
 
-function sameText({ text }: SyntaxDocument, left: SyntaxNode, right: SyntaxNode): boolean {
-  const written = ({ range }: SyntaxNode): string => text.slice(range.start, range.end).replace(/\s+/g, '');
-  return written(left) === written(right);
+/** Of an object, or of the items of a list. */
+function fieldsOf(definition: DefinitionModel, schema: SyntaxNode | undefined, fields = new Set<string>(), depth = 0): Set<string> {
+  const node = definition.resolve(schema);
+  if (node?.kind !== 'object' || depth > DEEPEST) return fields;
+  for (const { key } of valueOf(node, 'properties')?.members ?? []) fields.add(key);
+  for (const part of valueOf(node, 'allOf')?.items ?? []) fieldsOf(definition, part, fields, depth + 1);
+  if (textOf(valueOf(node, 'type')) === 'array') fieldsOf(definition, valueOf(node, 'items'), fields, depth + 1);
+  return fields;
 }

@@ -8,7 +8,13 @@ export function isSuccess({ code }: ResponseView): boolean {
 /** Answers that have no body by the meaning of their code (RFC 9110, section 15.3), or hardly ever one: 202 Accepted. */
 const WITHOUT_BODY: ReadonlySet<string> = new Set(['202', '204', '205']);
 
-/** Those that should say what they hold. */
-export function answersWithBody({ responses }: OperationView): readonly ResponseView[] {
-  return responses.filter((response) => isSuccess(response) && !WITHOUT_BODY.has(response.code));
+/** The first that should say what it holds, where none does. */
+export function firstAnswerWithoutSchema({ responses }: OperationView): ResponseView | undefined {
+  let first: ResponseView | undefined;
+  for (const response of responses) {
+    if (!isSuccess(response) || WITHOUT_BODY.has(response.code)) continue;
+    if (response.schema) return undefined;
+    first ??= response;
+  }
+  return first;
 }

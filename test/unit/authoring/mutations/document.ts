@@ -89,7 +89,8 @@ const openapi3Construct: Mutation = {
     const type = memberOf(schema, 'type');
     if (!schema || !type || type.value.kind !== 'string') return undefined;
     if (random.below(2) === 0) return { changes: inDefinition(replaceMemberValue(document, schema, type, [type.value.value, 'null'])), restores: true };
-    return { changes: inDefinition(insertMember(document, schema, random.one(['nullable', 'oneOf', 'anyOf']) ?? 'nullable', true)) };
+    const key = random.one(['nullable', 'oneOf', 'anyOf']) ?? 'nullable';
+    return { changes: inDefinition(insertMember(document, schema, key, key === 'nullable' ? true : [{ type: 'string' }])) };
   },
 };
 
@@ -174,7 +175,7 @@ const basePathForm: Mutation = {
 const pathForm: Mutation = {
   rule: 'path-form',
   break: ({ definition }, random) => {
-    const path = random.one(definition?.paths.filter(({ path: key }) => /^\/\w/.test(key) && !key.startsWith('/x-')) ?? []);
+    const path = random.one(definition?.paths.filter(({ path: key }) => /^\/\w/.test(key) && !key.startsWith('/x-') && !key.includes('//')) ?? []);
     return definition && path && { changes: inDefinition(renameKey(definition.document, path.member, path.path.slice(1))), restores: true };
   },
 };

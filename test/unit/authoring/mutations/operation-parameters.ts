@@ -6,7 +6,7 @@ import type { TextEdit } from '../../../../src/connector/connector.ts';
 import type { Breakage, Mutation, Random } from './mutation.ts';
 
 /** The rules about words, which a parameter that is put in lacks. */
-const WORDS = ['parameter-description', 'parameter-summary', 'parameter-description-missing', 'parameter-summary-missing', 'body-summary-missing', 'body-description-missing'];
+const WORDS = ['parameter-description-missing', 'parameter-summary-missing'];
 
 function inDefinition(edits: readonly TextEdit[]): Breakage['changes'] {
   return [{ file: 'definition', edits }];
@@ -50,12 +50,16 @@ const pathParameterUnused: Mutation = {
   break: ({ definition }, random) => {
     if (!definition) return undefined;
     const parameter = own(definition, random, ({ in: place, nameNode }) => place === 'path' && nameNode !== undefined);
-    // Whatever names the parameter names nothing now.
-    const also = ['dynamic-argument-unknown', 'dynamic-argument-missing', 'dynamic-reference-unknown', 'policy-path-parameter-unknown', 'policy-request-value-unknown'];
+    // Whatever names the parameter names nothing now; what is said about its words says the new name.
+    const also = [...WORDS, 'dynamic-argument-unknown', 'dynamic-argument-missing', 'dynamic-reference-unknown', 'policy-path-parameter-unknown', 'policy-request-value-unknown'];
     const upper = parameter?.name?.toUpperCase();
     if (parameter?.nameNode && upper !== parameter.name && random.below(2) === 0) return { changes: inDefinition(replaceScalar(definition.document, parameter.nameNode, upper ?? '')), restores: true, also };
     const operation = random.one(definition.operations);
-    return operation && { changes: withParameter(definition, operation, { name: 'nowhere', in: 'path', required: true, type: 'string', ...described }), also: WORDS };
+    return operation && {
+      changes: withParameter(definition, operation, { name: 'nowhere', in: 'path', required: true, type: 'string', ...described }),
+      // Whoever calls this operation for values does not give the new parameter.
+      also: [...WORDS, 'dynamic-argument-missing'],
+    };
   },
 };
 
@@ -104,7 +108,8 @@ const parameterTypeUnknown: Mutation = {
     const misspelt = `${parameter.type.slice(0, 2)}${parameter.type.slice(3)}`;
     const broken = random.one([misspelt, parameter.type.toUpperCase(), 'object', 'file']) ?? '';
     if (broken === 'file' && parameter.in === 'formData') return undefined;
-    return { changes: inDefinition(replaceScalar(definition.document, type, broken)), restores: broken === misspelt || broken === parameter.type.toUpperCase() };
+    // A default value and those of an enum do not fit another type.
+    return { changes: inDefinition(replaceScalar(definition.document, type, broken)), also: ['default-type-mismatch', 'enum-type-mismatch'], restores: broken === misspelt || broken === parameter.type.toUpperCase() };
   },
 };
 
@@ -122,10 +127,10 @@ const parameterDuplicate: Mutation = {
   break: ({ definition }, random) => {
     const operation = random.one(definition?.operations ?? []);
     const one = random.one(operation?.parameters.filter(({ item, parameter, fromPath }) => item === parameter.node && !fromPath && parameter.in !== 'body') ?? []);
-    const { name, in: place, type } = one?.parameter ?? {};
+    const { name, in: place, type, required } = one?.parameter ?? {};
     if (!definition || !operation || name === undefined || type === undefined) return undefined;
     const list = valueOf(operation.node, 'parameters');
-    return { changes: withParameter(definition, operation, { name, in: place, required: true, type, ...described, ...(type === 'array' && { items: { type: 'string' } }) }), restores: (list?.items?.length ?? 0) > 1, also: [...WORDS, 'url-encoding-place'] };
+    return { changes: withParameter(definition, operation, { name, in: place, required, type, ...described, ...(type === 'array' && { items: { type: 'string' } }) }), restores: (list?.items?.length ?? 0) > 1, also: [...WORDS, 'url-encoding-place'] };
   },
 };
 
@@ -173,11 +178,11 @@ const formDataInGet: Mutation = {
     const place = valueOf(parameter?.node, 'in');
     if (!definition || !parameter?.nameNode || !place) return undefined;
     const at = definition.parameters.indexOf(parameter);
-    // A GET that sends a body as well has both now.
+    // A GET that sends a body as well has both now, and a policy that reads the query misses it there.
     return {
       changes: inDefinition(replaceScalar(definition.document, place, 'formData')),
       restores: true,
-      also: ['body-with-form-data'],
+      also: ['body-with-form-data', 'policy-request-value-unknown'],
       at: (broken) => {
         const range = broken.definition?.parameters[at]?.nameNode?.range;
         return range && { file: 'definition', range };

@@ -5,8 +5,13 @@ import type { TextEdit } from '../../../../src/connector/connector.ts';
 import type { Breakage, Mutation, Random } from './mutation.ts';
 import { parameterMutations } from './operation-parameters.ts';
 
-/** Whatever named an operation by its id names nothing once that is another. */
-const NAMING = ['policy-operation-unknown', 'dynamic-operation-unknown', 'script-operations-unknown', 'script-operation-unknown', 'capability-operation-unknown'];
+const described = { description: 'Made for this test.', 'x-ms-summary': 'Made up' };
+
+/** Whatever named an operation by its id names nothing once that is another; what is said about a webhook says its id. */
+const NAMING = [
+  'policy-operation-unknown', 'policy-path-parameter-unknown', 'pageable-without-policy', 'dynamic-operation-unknown', 'script-operations-unknown', 'script-operation-unknown', 'capability-operation-unknown',
+  'webhook-delete-missing',
+];
 
 function inDefinition(edits: readonly TextEdit[]): Breakage['changes'] {
   return [{ file: 'definition', edits }];
@@ -56,8 +61,10 @@ function withoutText(key: 'summary' | 'description'): Mutation['break'] {
     const operation = oneOperation(connector, random, ({ visibility }) => visibility !== 'internal');
     const text = memberOf(operation?.node, key);
     if (!definition || !operation || !text) return undefined;
-    if (random.below(2) === 0) return { changes: inDefinition(replaceScalar(definition.document, text.value, random.one(['', ' ', null]) ?? '')) };
-    return { changes: inDefinition(removeMember(definition.document, operation.node, text)), at: atMethod(connector, operation) };
+    // An x-ms-summary beside it is said to be in the wrong place with other words.
+    const also = ['extension-misplaced'];
+    if (random.below(2) === 0) return { changes: inDefinition(replaceScalar(definition.document, text.value, random.one(['', ' ', null]) ?? '')), also };
+    return { changes: inDefinition(removeMember(definition.document, operation.node, text)), also, at: atMethod(connector, operation) };
   };
 }
 
@@ -92,7 +99,7 @@ const arrayWithoutItems: Mutation = {
     return {
       changes: inDefinition(removeMember(definition.document, holder, items)),
       // A field of the items that something names is gone.
-      also: ['dynamic-value-path-unknown', 'dynamic-value-title-unknown', 'dynamic-collection-unknown', 'batch-trigger-array', 'trigger-batch-array'],
+      also: ['dynamic-path-unknown', 'batch-trigger-without-list'],
       at: (broken) => {
         const node = [...(broken.definition?.schemas ?? []), ...(broken.definition?.parameters ?? [])].map((view) => view.node)[at];
         const same = valueOf(node, 'type')?.value === 'array' && !valueOf(node, 'items') ? node : broken.definition?.schemas.find((view) => view.node.range.start === holder.range.start)?.node;
@@ -109,7 +116,7 @@ const responsesEmpty: Mutation = {
     const operation = oneOperation(connector, random, ({ responses }) => responses.length > 0);
     if (!connector.definition || !operation?.responsesMember) return undefined;
     // What the responses said is gone for whoever reads it.
-    const also = ['dynamic-value-path-unknown', 'dynamic-value-title-unknown', 'dynamic-collection-unknown', 'webhook-location', 'trigger-location-header'];
+    const also = ['dynamic-path-unknown', 'webhook-location-undocumented'];
     return { changes: inDefinition(replaceMemberValue(connector.definition.document, operation.node, operation.responsesMember, {})), also };
   },
 };
@@ -132,7 +139,7 @@ const responseSuccessMissing: Mutation = {
     const response = operation?.responses[0];
     if (!definition || !operation || !response) return undefined;
     // A schema of the default response is another fault; what read the answer reads nothing.
-    const also = ['default-response-schema', 'dynamic-value-path-unknown', 'dynamic-value-title-unknown', 'dynamic-collection-unknown', 'webhook-location', 'trigger-location-header'];
+    const also = ['default-response-schema', 'dynamic-path-unknown', 'webhook-location-undocumented'];
     if (random.below(2) === 0) return { changes: inDefinition(renameKey(definition.document, response.member, 'default')), also, restores: true };
     const at = definition.operations.indexOf(operation);
     return {
@@ -151,7 +158,7 @@ const successResponsesSeveral: Mutation = {
   break: (connector, random) => {
     const operation = oneOperation(connector, random, ({ responses }) => responses.some(({ code, schema }) => code === '200' && schema) && !responses.some(({ code }) => code === '226'));
     const list = operation?.responsesMember?.value;
-    return connector.definition && list && { changes: inDefinition(insertMember(connector.definition.document, list, '226', { description: 'Another', schema: { type: 'string', title: 'Not the other one' } })) };
+    return connector.definition && list && { changes: inDefinition(insertMember(connector.definition.document, list, '226', { description: 'Another', schema: { type: 'object', properties: { fieldOfThisAlone: { type: 'string', ...described } } } })) };
   },
 };
 
@@ -181,7 +188,7 @@ const responseSchemaMissing: Mutation = {
     return {
       changes: inDefinition(removeMember(definition.document, response.node, schema)),
       // Whoever reads the answer of this operation reads nothing.
-      also: ['dynamic-value-path-unknown', 'dynamic-value-title-unknown', 'dynamic-collection-unknown', 'definition-unused'],
+      also: ['dynamic-path-unknown'],
       at: (broken) => {
         const range = broken.definition?.operations[at]?.responses.find(({ code }) => code.startsWith('2') && !['202', '204', '205'].includes(code))?.member.keyRange;
         return range && { file: 'definition', range };
@@ -203,7 +210,7 @@ const responseSchemaEmpty: Mutation = {
     return {
       changes: inDefinition(replaceMemberValue(definition.document, response.node, schema, {})),
       // Whoever reads the answer of this operation reads nothing.
-      also: ['dynamic-value-path-unknown', 'dynamic-value-title-unknown', 'dynamic-collection-unknown', 'definition-unused'],
+      also: ['dynamic-path-unknown'],
       at: (broken) => {
         const range = memberOf(broken.definition?.operations[operationAt]?.responses[at]?.node, 'schema')?.keyRange;
         return range && { file: 'definition', range };
@@ -222,7 +229,7 @@ const referenceUnknown: Mutation = {
     return {
       changes: inDefinition(replaceScalar(definition.document, reference.member.value, broken)),
       // What was behind the reference is gone.
-      also: ['dynamic-value-path-unknown', 'dynamic-value-title-unknown', 'dynamic-collection-unknown', 'definition-unused', 'batch-trigger-array'],
+      also: ['dynamic-path-unknown', 'batch-trigger-without-list', 'success-responses-several'],
       restores: broken.startsWith('#/components/'),
     };
   },
@@ -237,7 +244,7 @@ const referenceExternal: Mutation = {
     return {
       changes: inDefinition(replaceScalar(definition.document, reference.member.value, random.one([name, `schemas.json#/definitions/${name}`, `https://api.contoso.com/schemas/${name}`]) ?? '')),
       // What was behind the reference is gone.
-      also: ['dynamic-value-path-unknown', 'dynamic-value-title-unknown', 'dynamic-collection-unknown', 'definition-unused', 'batch-trigger-array'],
+      also: ['dynamic-path-unknown', 'batch-trigger-without-list', 'success-responses-several'],
       restores: definition.definitions.has(name),
     };
   },
