@@ -12,7 +12,8 @@ export interface Layout {
 
 export function layoutOf({ text, format }: SyntaxDocument): Layout {
   // In JSON the first indented line shows the step. In YAML it may continue a scalar, but then it shows a step as well.
-  const step = /(?:^|\n)([ \t]+)[^\s#/]/.exec(text)?.[1] ?? '  ';
+  // Comments may stand anywhere; in YAML a slash begins a path and no comment.
+  const step = (format === 'yaml' ? /(?:^|\n)([ \t]+)[^\s#]/ : /(?:^|\n)([ \t]+)[^\s#/]/).exec(text)?.[1] ?? '  ';
   return {
     lineBreak: text.includes('\r\n') ? '\r\n' : '\n',
     step: format === 'yaml' ? ' '.repeat(Math.min(step.length, 8)) : step,

@@ -50,6 +50,8 @@ export function meantExtension(use: ExtensionUse): string | undefined {
     return names.find((known) => name.startsWith('x-m') && editDistance(name, known, 3) <= 2);
   }
   const rest = name.slice(PREFIX.length);
+  const same = names.find((known) => known.toLowerCase() === name);
+  if (same) return same;
   // `x-ms-summary:` and `x-ms-summary title` are names with something behind them.
   const head = names.find((known) => name.startsWith(known) && /^[^a-z0-9-]/.test(name.slice(known.length)));
   if (head) return head;
