@@ -50,7 +50,11 @@ function itemInserter(cursor: Cursor, { node, wrap }: ItemSlot): Inserter {
 /** In the quotes that are there, else with quotes where the format needs them. `comma` follows what is written anew. */
 function scalarInserter({ document, offset }: Cursor, node: SyntaxNode | undefined, comma: string): Inserter {
   const { text, format } = document;
-  const whole = (range: TextRange, lead = '', trail = ''): Inserter => ({ value }) => ({ range, insertText: lead + writtenScalar(format, value, '') + trail, filterText: value });
+  const whole = (range: TextRange, lead = '', trail = ''): Inserter => {
+    // The typed text is compared from the range's start, and so with its quote.
+    const quote = range.start < offset ? /^["']?/.exec(text.slice(range.start, range.start + 1))?.[0] ?? '' : '';
+    return ({ value }) => ({ range, insertText: lead + writtenScalar(format, value, '') + trail, filterText: quote + value });
+  };
   if (!node || node.range.start === node.range.end) {
     const range = typed(document, node?.range ?? { start: offset, end: offset }, offset);
     return whole(range, blankAt(document, range.start), comma);
@@ -64,6 +68,8 @@ function scalarInserter({ document, offset }: Cursor, node: SyntaxNode | undefin
   const quote = text[node.range.start] ?? '';
   if (node.kind !== 'string' || style === 'plain' || style === 'block' || (quote !== '"' && quote !== "'")) return whole(lineOf(document, node.range));
   const inner = innerRange(document, node.range);
+  // In front of the opening quote and behind the closing one, all of it is replaced.
+  if (offset < inner.start || offset > inner.end) return whole(lineOf(document, node.range));
   const range = lineOf(document, inner);
   // A quote that is not closed, or only by one further down, is closed here.
   const closing = text[inner.end] === quote && range.end === inner.end ? '' : quote;
@@ -76,9 +82,12 @@ function scalarInserter({ document, offset }: Cursor, node: SyntaxNode | undefin
 function keyInserter({ document, offset }: Cursor, { existing, owner, word }: KeySlot): Inserter {
   const { text, format } = document;
   if (existing && hasColon(text, existing.keyRange.end)) {
-    const range = format === 'yaml' ? lineOf(document, existing.keyRange) : innerRange(document, existing.keyRange);
+    const inner = innerRange(document, existing.keyRange);
+    const inside = inner.start <= offset && offset <= inner.end && format === 'json';
+    const range = inside ? inner : lineOf(document, existing.keyRange);
     const former = text.slice(range.start, range.end);
-    return ({ value }) => ({ range, insertText: format === 'yaml' ? writtenScalar('yaml', value, former) : (encoded(value, 'json') ?? ''), filterText: value });
+    const quote = !inside && range.start < offset && /^["']/.test(former) ? former.slice(0, 1) : '';
+    return ({ value }) => ({ range, insertText: inside ? (encoded(value, 'json') ?? '') : writtenScalar(format, value, former), filterText: quote + value });
   }
   const flow = format === 'json' || (owner !== undefined && !owner.block);
   const range = existing ? lineOf(document, existing.keyRange) : word ? lineOf(document, word.range) : wordAt(text, offset);

@@ -64,6 +64,8 @@ function completions(cursor: Cursor | undefined, { slot, candidates }: Offer): C
   return candidates.flatMap((candidate) => {
     const { value, label = value, kind, detail, documentation, rank = 5 } = candidate;
     const insertion = insert?.(candidate);
-    return insertion ? [{ label, kind, detail, documentation, sortText: `${rank}${label}`, ...insertion }] : [];
+    // A cursor in a later line of a text of several lines has no line of its own to complete.
+    if (!insertion || (cursor && (cursor.offset < insertion.range.start || cursor.offset > insertion.range.end))) return [];
+    return [{ label, kind, detail, documentation, sortText: `${rank}${label}`, ...insertion }];
   });
 }

@@ -7,6 +7,7 @@ import { indexOf } from './definition-index.ts';
 import { briefOperation, fieldTable, parameterTable, parameterType, requestLine, schemaType } from './descriptions.ts';
 import { code, paragraphs, plain } from './markdown.ts';
 import type { NamedThing } from './named-thing.ts';
+import { operationUses } from './operation-uses.ts';
 
 /** Undefined where nothing declares the thing. */
 export function textOfThing(connector: ConnectorModel, thing: NamedThing): string | undefined {
@@ -39,7 +40,7 @@ function operationText(connector: ConnectorModel, definition: DefinitionModel, o
     briefOperation(operation),
     operation.trigger === undefined ? undefined : `Trigger: ${operation.trigger === 'batch' ? 'once for each item of the answer' : 'once for each answer'}`,
     parameterTable(definition, operation),
-    usesText(connector.operationIdUses.filter(({ id }) => id === operation.id)),
+    usesText(operationUses(connector).get(operation.id ?? '') ?? []),
   );
 }
 

@@ -6,6 +6,7 @@ import { innerRange } from '../../connector/scalar-source.ts';
 import type { Pointer, TextRange } from '../../connector/connector.ts';
 import type { ConnectorModel, DefinitionModel, FileKind, OAuthView, PropertiesModel } from '../model/connector-model.ts';
 import { indexOf } from './definition-index.ts';
+import { operationUses } from './operation-uses.ts';
 
 export type Lens =
   /** How the block proves itself: a title without a command of its own but to show the place. */
@@ -33,20 +34,12 @@ function ofSecurity({ oauth }: PropertiesModel): Lens[] {
   });
 }
 
-function ofOperations({ operationIdUses }: ConnectorModel, { operations }: DefinitionModel): Lens[] {
-  const counts = new Map<string, number>();
-  // An id that an alias repeats stands once in the text.
-  const seen = new Set<string>();
-  for (const { id, file, range } of operationIdUses) {
-    const place = `${file} ${range.start}`;
-    if (seen.has(place)) continue;
-    seen.add(place);
-    counts.set(id, (counts.get(id) ?? 0) + 1);
-  }
+function ofOperations(connector: ConnectorModel, { operations }: DefinitionModel): Lens[] {
+  const uses = operationUses(connector);
   return operations.flatMap(({ id, member, trigger }): Lens[] => {
     if (id === undefined) return [];
     const range = member.keyRange;
-    const count: Lens = { kind: 'references', range, of: 'operation', name: id, count: counts.get(id) ?? 0 };
+    const count: Lens = { kind: 'references', range, of: 'operation', name: id, count: uses.get(id)?.length ?? 0 };
     // A trigger is called by the platform alone.
     return trigger === undefined ? [{ kind: 'testOperation', range, operationId: id }, count] : [count];
   });

@@ -18,12 +18,21 @@ export type NamedThing =
 /** Undefined where nothing of that kind stands at the offset. */
 export function namedThingAt(connector: ConnectorModel, file: FileKind, offset: number): NamedThing | undefined {
   const { definition, properties } = connector;
-  // An operation's own id comes last in the search of uses: both answer alike.
+  if (file === 'script') return inScript(connector, offset);
   const use = connector.operationIdUses.find((candidate) => candidate.file === file && holds(candidate.range, offset));
   if (use) return { kind: 'operation', name: use.id };
   if (file === 'definition' && definition) return inDefinition(definition, offset);
   if (file === 'properties' && properties) return inProperties(connector, properties, offset);
   return undefined;
+}
+
+/** A comparison that ignores case means the operation that is written in another one. */
+function inScript({ script, definition }: ConnectorModel, offset: number): NamedThing | undefined {
+  const use = script?.operationIds.find(({ range }) => holds(range, offset));
+  if (!use) return undefined;
+  const ids = definition?.operationsById;
+  const like = use.ignoresCase && !ids?.has(use.id) ? [...(ids?.keys() ?? [])].find((id) => id.toLowerCase() === use.id.toLowerCase()) : undefined;
+  return { kind: 'operation', name: like ?? use.id };
 }
 
 function inDefinition(definition: DefinitionModel, offset: number): NamedThing | undefined {

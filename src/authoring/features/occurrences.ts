@@ -80,12 +80,11 @@ class Collector {
   }
 
   operation(id: string): void {
-    const { definition, operationIdUses } = this.connector;
+    const { definition, operationIdUses, script } = this.connector;
     for (const { idNode } of definition?.operationsById.get(id) ?? []) if (idNode) this.addNode('definition', idNode, { declaration: true });
-    for (const { file, id: used, range, node } of operationIdUses) {
-      if (used !== id) continue;
-      if (node) this.addNode(file, node);
-      else this.add({ file, range, declaration: false, start: 0, end: id.length, form: 'plain' });
+    for (const { file, id: used, node } of operationIdUses) if (node && used === id) this.addNode(file, node);
+    for (const { id: used, range, ignoresCase } of script?.operationIds ?? []) {
+      if (used === id || (ignoresCase && used.toLowerCase() === id.toLowerCase())) this.add({ file: 'script', range, declaration: false, start: 0, end: used.length, form: 'plain' });
     }
   }
 

@@ -1,6 +1,8 @@
 /** The operations of the connector, wherever one is named: dynamic extensions, capabilities, copilots, policies, scripts. */
 import type { Pointer } from '../../../connector/connector.ts';
+import { lineEnd, lineStart } from '../../../connector/text-layout.ts';
 import type { ConnectorModel, OperationView } from '../../model/connector-model.ts';
+import { scriptModel } from '../../model/script-model.ts';
 import { follows, present } from '../completion-places.ts';
 import type { Candidate, Offer, Provider } from '../completion-values.ts';
 import { extensionAt } from '../definition-roles.ts';
@@ -31,16 +33,19 @@ function isList(path: Pointer): boolean {
   return LISTS.some((pattern) => follows(path, pattern));
 }
 
-/** In a script, the text that `OperationId` is compared with. */
+/** Stands for the name while the script is read; C# takes it in any text. */
+const ANY_NAME = 'OperationName';
+
+/** In a script, wherever a text is compared with `OperationId`: what the script's model makes of a name there decides. */
 export function operationIdsInScript(connector: ConnectorModel, offset: number): Offer[] {
   const text = connector.script?.text ?? '';
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const before = text.slice(start, offset);
-  const quoted = /(?:\bOperationId\s*(?:[=!]=|\.\s*Equals\s*\()\s*|\bcase\s+)"([^"\\]*)$/.exec(before);
-  if (!quoted || (quoted[0].startsWith('case') && !/\bswitch\b[^;]*\bOperationId\b/.test(text.slice(0, offset)))) return [];
-  const typed = quoted[1] ?? '';
-  const rest = /^[\w.~-]*/.exec(text.slice(offset))?.[0] ?? '';
-  return [{ slot: { kind: 'piece', range: { start: offset - typed.length, end: offset + rest.length }, style: 'script' }, candidates: candidates(connector, () => 5) }];
+  const typed = /"([^"\\\n]*)$/.exec(text.slice(lineStart(text, offset), offset))?.[1];
+  if (typed === undefined) return [];
+  const closed = /^([^"\\\n]*)"/.exec(text.slice(offset, lineEnd(text, offset)));
+  const range = { start: offset - typed.length, end: offset + (closed?.[1]?.length ?? 0) };
+  const withName = `${text.slice(0, range.start)}${ANY_NAME}${closed ? '' : '"'}${text.slice(range.end)}`;
+  if (!scriptModel(withName).operationIds.some(({ id, range: { start } }) => id === ANY_NAME && start === range.start)) return [];
+  return [{ slot: { kind: 'piece', range, style: 'script' }, candidates: candidates(connector, () => 5) }];
 }
 
 function candidates({ definition }: ConnectorModel, rank: (operation: OperationView) => number): Candidate[] {

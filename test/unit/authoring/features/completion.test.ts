@@ -114,6 +114,10 @@ describe('completion', () => {
       assert.deepEqual(offered(place).map(({ label }) => label), ['GetItem', 'ListShelves', 'PutItem']);
       assert.match(taken(place, 'PutItem'), /OperationId == "PutItem"\)/);
     }
+    for (const line of ['if (Context.OperationId == "¦', 'if ("¦".Equals(this.Context.OperationId)) {}', 'switch (this.Context.OperationId) {\n  case "Ge¦":\n}', 'var x = Context.OperationId switch { "¦" => 1 };']) {
+      const place = marked({ ...shelf, script: line }, 'yaml');
+      assert.deepEqual(offered(place).map(({ label }) => label), ['GetItem', 'ListShelves', 'PutItem'], line);
+    }
     for (const [, place] of inBothFormats(shelfWith('script', 'return null', 'var text = "¦"; return null'))) assert.deepEqual(offered(place), []);
   });
 
@@ -140,6 +144,8 @@ const typing: readonly (readonly [string, FileFormat, Files, string, string, str
   ['in double quotes', 'yaml', 'definition', 'definitions:\n  A"B:\n    items:\n      $ref: "¦"\n', 'A"B', 'definitions:\n  A"B:\n    items:\n      $ref: "#/definitions/A\\"B"\n'],
   ['in single quotes', 'yaml', 'definition', "definitions:\n  A'B:\n    items:\n      $ref: '¦'\n", "A'B", "definitions:\n  A'B:\n    items:\n      $ref: '#/definitions/A''B'\n"],
   ['a key without a value', 'json', 'definition', '{"paths":{"/a":{"get":{"x-ms-vis¦"}}}}', 'x-ms-visibility', '{"paths":{"/a":{"get":{"x-ms-visibility": "important"}}}}'],
+  ['a key in front of its quote', 'json', 'definition', '{"paths":{"/a":{"get":{¦"x-ms": "batch"}}}}', 'x-ms-trigger', '{"paths":{"/a":{"get":{"x-ms-trigger": "batch"}}}}'],
+  ['a value behind its quote', 'json', 'definition', '{"definitions":{"A":{"items":{"$ref": "#/"¦}}}}', 'A', '{"definitions":{"A":{"items":{"$ref": "#/definitions/A"}}}}'],
   ['a key between others', 'json', 'definition', '{"paths":{"/a":{"get":{"tags": [], ¦ "summary": ""}}}}', 'x-ms-trigger', '{"paths":{"/a":{"get":{"tags": [], "x-ms-trigger": "single", "summary": ""}}}}'],
   ['a key without quotes', 'json', 'definition', '{"paths":{"/a":{"get":{x-ms-v¦}}}}', 'x-ms-visibility', '{"paths":{"/a":{"get":{"x-ms-visibility": "important"}}}}'],
   ['a key that has its value', 'json', 'definition', '{"paths":{"/a":{"get":{"x-ms¦": "batch"}}}}', 'x-ms-trigger', '{"paths":{"/a":{"get":{"x-ms-trigger": "batch"}}}}'],

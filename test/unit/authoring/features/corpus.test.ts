@@ -6,20 +6,26 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { stringify } from 'yaml';
 import { checkConnector } from '../../../../src/authoring/check.ts';
+import { completionsAt } from '../../../../src/authoring/features/completion.ts';
 import { definitionAt } from '../../../../src/authoring/features/definition.ts';
+import { fixAll } from '../../../../src/authoring/features/fix-all.ts';
+import { foldingRanges } from '../../../../src/authoring/features/folding.ts';
+import { hoverAt } from '../../../../src/authoring/features/hover.ts';
+import { lensesOf } from '../../../../src/authoring/features/lenses.ts';
 import { namedThingAt } from '../../../../src/authoring/features/named-thing.ts';
 import { occurrencesOf } from '../../../../src/authoring/features/occurrences.ts';
-import { referencesAt } from '../../../../src/authoring/features/references.ts';
+import { highlightsAt, referencesAt } from '../../../../src/authoring/features/references.ts';
 import { prepareRename, renameEdits } from '../../../../src/authoring/features/rename.ts';
+import { documentSymbols, workspaceSymbols } from '../../../../src/authoring/features/symbols.ts';
 import { modelOfTexts } from '../../../../src/authoring/model/build-model.ts';
-import type { ConnectorModel } from '../../../../src/authoring/model/connector-model.ts';
+import type { ConnectorModel, FileKind, OperationIdUse } from '../../../../src/authoring/model/connector-model.ts';
 import { rules } from '../../../../src/authoring/rules/index.ts';
 import type { FileFormat, TextRange } from '../../../../src/connector/connector.ts';
 import { innerRange } from '../../../../src/connector/scalar-source.ts';
 import { toValue, type SyntaxDocument } from '../../../../src/connector/syntax-tree.ts';
 import { modelOf, publishedConnectors, withoutCorpus, type PublishedConnector } from '../../../corpus/published-connectors.ts';
 import { edited } from './marked-connector.ts';
-import { seeded } from '../mutations/mutation.ts';
+import { seeded, type Random } from '../mutations/mutation.ts';
 
 interface Read extends Pick<PublishedConnector, 'name' | 'files' | 'texts' | 'entryNames'> {
   readonly model: ConnectorModel;
@@ -112,7 +118,88 @@ describe('published connectors', { skip: withoutCorpus }, () => {
       }
     }
   });
+
+  test('completion at every operationId offers that id', () => {
+    const random = seeded(seed);
+    for (const { name, model } of connectors('json')) {
+      const uses = model.operationIdUses.filter(({ id }) => model.definition?.operationsById.has(id));
+      for (const { file, id, range } of uses.length > 60 ? Array.from({ length: 60 }, () => random.one(uses) as OperationIdUse) : uses) {
+        const offset = range.end - 1;
+        assert.ok(completionsAt(model, file, offset).some(({ label, range: place }) => label === id && place.start <= offset && offset <= place.end), `${name}: ${file} ${id}`);
+      }
+    }
+  });
+
+  for (const format of ['json', 'yaml'] as const) {
+    test(`no feature fails anywhere, and all give plain data with places inside the text (${format})`, () => {
+      const random = seeded(seed);
+      for (const { name, model, texts, files } of connectors(format)) {
+        inspect(name, model, random, 200);
+        // As it is while somebody types: cut off somewhere, or with a piece missing.
+        const text = texts.definition ?? '';
+        if (text.length > 400_000) continue;
+        const cut = random.below(text.length);
+        inspect(`${name}, cut at ${cut}`, modelOfTexts(files, { ...texts, definition: text.slice(0, cut) }), random, 20, cut);
+        inspect(`${name}, without ${cut}`, modelOfTexts(files, { ...texts, definition: text.slice(0, cut) + text.slice(cut + 1 + random.below(40)) }), random, 20, cut);
+      }
+    });
+  }
+
+  test('fixing all comes to an end, breaks nothing and leaves nothing safe to fix', () => {
+    let count = 0;
+    for (const { name, model } of connectors('json')) {
+      const options = { profile: 'certify', rules: {} } as const;
+      const fixed = fixAll(model, rules, options);
+      count += fixed.count;
+      const errors = (connector: ConnectorModel): number => checkConnector(connector, rules, options).filter(({ severity }) => severity === 'error').length;
+      assert.ok(errors(fixed.connector) <= errors(model), name);
+      assert.equal(fixAll(fixed.connector, rules, options).count, 0, name);
+    }
+    if (process.env['VERBOSE']) console.log({ fixed: count });
+  });
 });
+
+/** Asks every feature at places chosen by chance, in all files, and around one more. */
+function inspect(name: string, model: ConnectorModel, random: Random, places: number, around?: number): void {
+  const lengths: Readonly<Record<FileKind, number>> = {
+    definition: model.documents.definition?.text.length ?? 0,
+    properties: model.documents.properties?.text.length ?? 0,
+    settings: model.documents.settings?.text.length ?? 0,
+    script: model.script?.text.length ?? 0,
+  };
+  const sound = (file: FileKind, { start, end }: TextRange): void => assert.ok(start >= 0 && start <= end && end <= lengths[file], `${name}: ${file} ${start}-${end}`);
+  for (const file of Object.keys(lengths) as FileKind[]) {
+    if (lengths[file] === 0) continue;
+    const offsets = Array.from({ length: places }, () => random.below(lengths[file] + 1));
+    for (const offset of file === 'definition' && around !== undefined ? [...offsets, around - 1, around, around + 1].filter((place) => place >= 0 && place <= lengths[file]) : offsets) {
+      const completions = completionsAt(model, file, offset);
+      for (const { range } of completions) {
+        sound(file, range);
+        assert.ok(range.start <= offset && offset <= range.end, `${name}: ${file}@${offset}`);
+      }
+      const definition = definitionAt(model, file, offset);
+      for (const target of definition?.targets ?? []) sound(target.file, target.range);
+      const references = referencesAt(model, file, offset);
+      for (const reference of references) sound(reference.file, reference.range);
+      const highlights = highlightsAt(model, file, offset);
+      const hover = hoverAt(model, file, offset);
+      if (hover) sound(file, hover.range);
+      const place = prepareRename(model, file, offset);
+      if (place && 'range' in place) assert.ok(place.range.start <= offset && offset <= place.range.end, `${name}: ${file}@${offset}`);
+      const renamed = renameEdits(model, file, offset, 'Renamed');
+      if (Array.isArray(renamed)) assert.doesNotThrow(() => edited({ definition: model.documents.definition?.text, properties: model.documents.properties?.text, settings: model.documents.settings?.text, script: model.script?.text }, renamed), name);
+      const answers = [completions.slice(0, 3), definition, references.slice(0, 3), highlights.slice(0, 3), hover, place, renamed];
+      assert.deepEqual(structuredClone(answers), answers);
+    }
+    const lenses = lensesOf(model, file);
+    const folds = foldingRanges(model, file);
+    for (const { range } of lenses) sound(file, range);
+    for (const range of folds) sound(file, range);
+    const symbols = documentSymbols(model, file);
+    assert.deepEqual(structuredClone([lenses, symbols]), [lenses, symbols]);
+  }
+  assert.ok(workspaceSymbols([model], 'get').length <= 500);
+}
 
 /** What the first list has more often than the second. */
 function beyond(after: readonly string[], before: readonly string[]): string[] {

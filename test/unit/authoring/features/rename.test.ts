@@ -192,6 +192,16 @@ describe('refusals', () => {
   });
 });
 
+test('a comparison in a script that ignores case follows', () => {
+  const definition = (id: string): string => `paths: {/a: {get: {operationId: ${id}}}}`;
+  const script = (id: string): string => `if (Context.OperationId.Equals("${id}", StringComparison.OrdinalIgnoreCase)) {} if (Context.OperationId == "GETITEM") {}`;
+  const place = marked({ definition: definition('Get¦Item'), script: script('getitem') }, 'yaml');
+  const after = renamed(place, 'ReadItem');
+  assert.deepEqual(after, { definition: definition('ReadItem'), script: script('ReadItem') });
+  const fromScript = marked({ definition: definition('GetItem'), script: script('get¦item') }, 'yaml');
+  assert.deepEqual(renamed(fromScript, 'ReadItem'), after);
+});
+
 test('parameters that several sets have are one', () => {
   const properties = (name: string): string => JSON.stringify({
     properties: { connectionParameterSets: { values: [
