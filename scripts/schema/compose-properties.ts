@@ -40,18 +40,16 @@ function when(property: string, value: string, properties: JsonSchema): JsonSche
 }
 
 function customParametersOf({ title, description, documentation, customParameters }: IdentityProvider): JsonSchema {
-  return { type: 'object', markdownDescription: described(`Parameters of ${title}. ${description}`, documentation), ignoreCase: true, properties: Object.fromEntries(customParameters.map((parameter) => [parameter.name, customParameterSchema(parameter)])) };
+  return { markdownDescription: described(`Parameters of ${title}. ${description}`, documentation), ignoreCase: true, properties: Object.fromEntries(customParameters.map((parameter) => [parameter.name, customParameterSchema(parameter)])) };
 }
 
 function customParameterSchema({ description, example, values }: CustomParameter): JsonSchema {
   return {
-    type: 'object',
     markdownDescription: description,
     defaultSnippets: [{ label: 'Value', body: { value: placeholder(1, example) } }],
     ignoreCase: true,
     properties: {
       value: {
-        type: ['string', 'null'],
         markdownDescription: description,
         ...(values ? { anyOf: [{ enum: values }, {}] } : example === '' ? {} : { examples: [example] }),
       },
@@ -68,15 +66,12 @@ function keyOf({ name }: PolicyParameter): string {
 }
 
 function policyParameterSchema({ title, description, values, kind, example, default: usual }: PolicyParameter): JsonSchema {
-  const markdownDescription = `${title}. ${description}`;
-  if (kind === 'object') return { type: 'object', markdownDescription };
-  if (kind === 'number') return { type: ['integer', 'string'], markdownDescription, examples: [Number(example)] };
   return {
-    type: 'string',
-    markdownDescription,
+    markdownDescription: `${title}. ${description}`,
     ...(values ? { anyOf: [{ enum: values }, {}] } : {}),
     ...(usual === undefined ? {} : { default: usual }),
-    ...(example === undefined ? {} : { examples: [example] }),
+    ...(example === undefined ? {} : { examples: [kind === 'number' ? Number(example) : example] }),
+    ...(kind === 'object' ? { defaultSnippets: [{ label: '{}', body: {} }] } : {}),
   };
 }
 

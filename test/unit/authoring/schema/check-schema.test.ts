@@ -22,7 +22,7 @@ describe('checking against a schema', () => {
 
   test('says the same of YAML', async () => {
     assert.deepEqual(await found('info:\n  version: 1.0\ntags: {}\n', 'definition', 'yaml'), ['1.0 → Incorrect type. Expected "string".', '{} → Incorrect type. Expected "array".']);
-    assert.deepEqual(await found('paths:\n  /a:\n    get:\n      parameters:\n      - in: quer\n', 'definition', 'yaml'), ['quer → Value is not accepted. Valid values: "query", "header", "path", "formData", "body".']);
+    assert.deepEqual(await found('paths:\n  /a:\n    get:\n      parameters:\n      - in: query\n        collectionFormat: comma\n', 'definition', 'yaml'), ['comma → Value is not accepted. Valid values: "csv", "ssv", "tsv", "pipes", "multi".']);
     // A value that is left out has no text of its own.
     assert.deepEqual(await found('paths:\n', 'definition', 'yaml'), [' → Incorrect type. Expected "object".']);
   });
@@ -57,7 +57,7 @@ describe('checking against a schema', () => {
 
   test('leaves to the rules what is missing, unknown or out of date', async () => {
     assert.deepEqual(await found('{}', 'definition'), []);
-    assert.deepEqual(await found('{ "swagger": "3", "basepath": "v1", "host": "https://x", "paths": { "a": {}, "/b": { "gett": 1, "get": { "responses": {}, "summry": "" } } } }', 'definition'), []);
+    assert.deepEqual(await found('{ "swagger": "3", "basepath": "v1", "host": "https://x", "paths": { "a": {}, "/b": { "gett": 1, "get": { "responses": {}, "summry": "", "parameters": [{ "in": "quer", "type": "int", "required": "x" }] } } } }', 'definition'), []);
     assert.deepEqual(await found('{ "definitions": { "A": { "oneOf": [], "nullable": true, "type": ["string", "null"], "enum": [1, 1] } } }', 'definition'), []);
     assert.deepEqual(await found('{ "properties": { "script": {}, "stackowner": "x", "connectionParameters": { "a": {} } } }', 'properties'), []);
   });

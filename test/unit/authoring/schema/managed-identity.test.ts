@@ -55,10 +55,11 @@ describe('managed identity', () => {
     }
   }
 
-  test('a wrong type is found in any case', async () => {
+  test('has its parameters explained in any case', async () => {
     for (const key of ['TenantId', 'tenantId', 'TENANTID']) {
-      const text = JSON.stringify({ properties: { connectionParameters: { token: { oAuthSettings: { identityProvider: 'aad', customParameters: { [key]: { value: 1 } } } } } } });
-      assert.deepEqual((await checkSchema(parseDocument(text, 'json'), 'properties')).map(({ message }) => message), ['Incorrect type. Expected one of string, null.'], key);
+      const document = documentOf({ properties: { connectionParameters: { token: { oAuthSettings: { identityProvider: 'aad', customParameters: { [key]: { value: TENANT } } } } } } }, 'json');
+      const hover = await (await schemaService()).hover(document, 'properties', document.text.indexOf(`"${key}"`) + 2);
+      assert.match(hover?.markdown ?? '', /tenant/, key);
     }
   });
 

@@ -8,7 +8,7 @@ import { extensions } from '../../../../src/authoring/catalogue/extensions.ts';
 import { identityProviders } from '../../../../src/authoring/catalogue/identity-providers.ts';
 import { policyTemplates } from '../../../../src/authoring/catalogue/policy-templates.ts';
 import { CAPABILITIES, CONNECTION_PARAMETER_TYPES, REDIRECT_MODES } from '../../../../src/authoring/catalogue/property-keys.ts';
-import { checkSchema } from '../../../../src/authoring/schema/check-schema.ts';
+import { checkSchema, schemaService } from '../../../../src/authoring/schema/check-schema.ts';
 import { compileGate } from '../../../../src/authoring/schema/schema-gate.ts';
 import { SCHEMA_KINDS, loadSchemas } from '../../../../src/authoring/schema/schema-kind.ts';
 import { fillIn, readSnippet } from '../../../../src/authoring/schema/snippet-text.ts';
@@ -144,19 +144,25 @@ describe('the schemas and the catalogue', () => {
     assert.deepEqual(CONNECTION_PARAMETER_TYPES.filter((type) => !types.includes(type)), ['managedIdentity']);
   });
 
-  test('each policy and identity provider is recognized in any case', async () => {
-    for (const { id, parameters } of policyTemplates) {
-      for (const templateId of [id, id.toUpperCase(), `${id.charAt(0).toUpperCase()}${id.slice(1)}`]) {
-        const wrong = Object.fromEntries(parameters.map(({ name }) => [`x-ms-apimTemplateParameter.${name}`, []]));
-        const text = JSON.stringify({ properties: { policyTemplateInstances: [{ templateId, parameters: wrong }] } });
-        assert.equal((await checkSchema(parseDocument(text, 'json'), 'properties')).length, parameters.length, text);
+  test('each policy and identity provider is recognized in any case, and so are its parameters', async () => {
+    const service = await schemaService();
+    const explained = async (data: unknown, key: string): Promise<string> => {
+      const document = parseDocument(JSON.stringify(data), 'json');
+      return (await service.hover(document, 'properties', document.text.indexOf(`"${key}"`) + 1))?.markdown ?? '';
+    };
+    const spellings = [(text: string): string => text, (text: string): string => text.toUpperCase(), (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)];
+    for (const spell of spellings) {
+      for (const { id, parameters } of policyTemplates) {
+        for (const { name, description } of parameters) {
+          const key = spell(`x-ms-apimTemplateParameter.${name}`);
+          assert.ok((await explained({ properties: { policyTemplateInstances: [{ templateId: spell(id), parameters: { [key]: '' } }] } }, key)).includes(description), `${spell(id)} ${key}`);
+        }
       }
-    }
-    for (const { name, customParameters } of identityProviders) {
-      for (const [identityProvider, cased] of [[name, (key: string) => key], [name.toUpperCase(), (key: string) => key.charAt(0).toUpperCase() + key.slice(1)]] as const) {
-        const wrong = Object.fromEntries(customParameters.map((parameter) => [cased(parameter.name), { value: [] }]));
-        const text = JSON.stringify({ properties: { connectionParameters: { token: { oAuthSettings: { identityProvider, customParameters: wrong } } } } });
-        assert.equal((await checkSchema(parseDocument(text, 'json'), 'properties')).length, customParameters.length, text);
+      for (const { name, customParameters } of identityProviders) {
+        for (const { name: parameter, description } of customParameters) {
+          const key = spell(parameter);
+          assert.ok((await explained({ properties: { connectionParameters: { token: { oAuthSettings: { identityProvider: spell(name), customParameters: { [key]: { value: '' } } } } } } }, key)).includes(description), `${spell(name)} ${key}`);
+        }
       }
     }
   });
