@@ -53,7 +53,7 @@ function scalarInserter({ document, offset }: Cursor, node: SyntaxNode | undefin
   const whole = (range: TextRange, lead = '', trail = ''): Inserter => {
     // The typed text is compared from the range's start, and so with its quote.
     const quote = range.start < offset ? /^["']?/.exec(text.slice(range.start, range.start + 1))?.[0] ?? '' : '';
-    return ({ value }) => ({ range, insertText: lead + writtenScalar(format, value, '') + trail, filterText: quote + value });
+    return ({ value }) => ({ range, insertText: lead + writtenScalar(format, value, '') + trail, filterText: quote + value + quote });
   };
   if (!node || node.range.start === node.range.end) {
     const range = typed(document, node?.range ?? { start: offset, end: offset }, offset);
@@ -87,7 +87,7 @@ function keyInserter({ document, offset }: Cursor, { existing, owner, word }: Ke
     const range = inside ? inner : lineOf(document, existing.keyRange);
     const former = text.slice(range.start, range.end);
     const quote = !inside && range.start < offset && /^["']/.test(former) ? former.slice(0, 1) : '';
-    return ({ value }) => ({ range, insertText: inside ? (encoded(value, 'json') ?? '') : writtenScalar(format, value, former), filterText: quote + value });
+    return ({ value }) => ({ range, insertText: inside ? (encoded(value, 'json') ?? '') : writtenScalar(format, value, former), filterText: quote + value + quote });
   }
   const flow = format === 'json' || (owner !== undefined && !owner.block);
   const range = existing ? lineOf(document, existing.keyRange) : word ? lineOf(document, word.range) : wordAt(text, offset);
