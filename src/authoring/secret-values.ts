@@ -14,27 +14,30 @@ export interface EvidentSecret {
 }
 
 interface Form {
-  /** A stretch that every one has; searching for it costs nearly nothing. */
+  /** A stretch that every one has. Searching for it is nearly all that this costs, so it is short and begins with a rare character. */
   readonly anchor: string;
-  /** How many characters before the anchor it may begin. */
-  readonly before: number;
+  /** How many characters before the anchor it begins at most; `word`: wherever the word before the anchor begins. */
+  readonly before: number | 'word';
   readonly pattern: RegExp;
   readonly what: string;
 }
 
 const FORMS: readonly Form[] = [
-  { anchor: 'eyJ', before: 0, pattern: /eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}/y, what: 'a token (JWT)' },
-  { anchor: 'PRIVATE KEY-----', before: 24, pattern: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----(?:\\n|\s)*[A-Za-z0-9+/=]{16}/y, what: 'a private key' },
-  { anchor: 'sig=', before: 1, pattern: /[?&]sig=[A-Za-z0-9%+/_-]{30,}=*/y, what: 'the signature of a shared access URL' },
-  { anchor: 'AccountKey=', before: 0, pattern: /AccountKey=[A-Za-z0-9+/]{40,}=*/y, what: 'the key of a storage account' },
-  { anchor: 'SharedAccessKey=', before: 0, pattern: /SharedAccessKey=[A-Za-z0-9+/]{40,}=*/y, what: 'a shared access key' },
+  { anchor: '.eyJ', before: 'word', pattern: /eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}/y, what: 'a token (JWT)' },
+  { anchor: 'KEY--', before: 32, pattern: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----(?:\\n|\s)*[A-Za-z0-9+/=]{16}/y, what: 'a private key' },
+  { anchor: '?sig=', before: 0, pattern: /\?sig=[A-Za-z0-9%+/_-]{30,}=*/y, what: 'the signature of a shared access URL' },
+  { anchor: '&sig=', before: 0, pattern: /&sig=[A-Za-z0-9%+/_-]{30,}=*/y, what: 'the signature of a shared access URL' },
+  { anchor: 'Key=', before: 12, pattern: /(?:Account|SharedAccess)Key=[A-Za-z0-9+/]{40,}=*/y, what: 'the key of a storage account or a service bus' },
   { anchor: 'Q~', before: 4, pattern: /[\w~.-]{3}\dQ~[\w~.-]{31,34}(?![\w~.-])/y, what: 'a client secret of Microsoft Entra' },
-  { anchor: 'ghp_', before: 0, pattern: /ghp_[A-Za-z0-9]{36}/y, what: 'a token of GitHub' },
-  { anchor: 'github_pat_', before: 0, pattern: /github_pat_\w{40,}/y, what: 'a token of GitHub' },
+  { anchor: 'hp_', before: 1, pattern: /ghp_[A-Za-z0-9]{36}/y, what: 'a token of GitHub' },
+  { anchor: '_pat_', before: 6, pattern: /github_pat_\w{40,}/y, what: 'a token of GitHub' },
   { anchor: 'xoxb-', before: 0, pattern: /xoxb-[A-Za-z0-9-]{24,}/y, what: 'a token of Slack' },
   { anchor: 'AIzaSy', before: 0, pattern: /AIzaSy[\w-]{33}/y, what: 'an API key of Google' },
   { anchor: 'AKIA', before: 0, pattern: /AKIA[A-Z0-9]{16}(?![A-Za-z0-9])/y, what: 'an access key of AWS' },
 ];
+
+/** Headers of tokens are shorter. The bound keeps hostile texts cheap. */
+const LONGEST_WORD = 1024;
 
 /** The token that jwt.io and half of all documentation show. */
 const SAMPLE_TOKENS: readonly string[] = ['eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIi'];
@@ -44,7 +47,7 @@ export function evidentSecrets(text: string): EvidentSecret[] {
   const found: EvidentSecret[] = [];
   for (const { anchor, before, pattern, what } of FORMS) {
     for (let at = text.indexOf(anchor); at >= 0; at = text.indexOf(anchor, at + anchor.length)) {
-      for (let start = Math.max(0, at - before); start <= at; start++) {
+      for (let start = before === 'word' ? startOfWord(text, at) : Math.max(0, at - before); start <= at; start++) {
         pattern.lastIndex = start;
         const value = pattern.exec(text)?.[0];
         if (value === undefined) continue;
@@ -87,6 +90,12 @@ export function secretsInQuery(text: string): TextRange[] {
 }
 
 const QUERY = /((?:^|[?&;])(?:client_secret|password|code|key|token|api[-_]?key|access_token|subscription-key|functions-key|secret)=)([^&#\s"';{}]+)/gi;
+
+function startOfWord(text: string, end: number): number {
+  let start = end;
+  while (start > 0 && end - start < LONGEST_WORD && /[\w-]/.test(text.charAt(start - 1))) start--;
+  return start;
+}
 
 function distinctCharacters(text: string): number {
   return new Set(text).size;

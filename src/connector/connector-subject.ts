@@ -74,10 +74,12 @@ export function explainUnreadableSubject(subject: string): string {
  */
 export function wrongEncodingOf(segment: string, guid: string): 'bigEndian' | 'case' | undefined {
   if (!isGuid(guid)) return undefined;
+  const right = encodeGuid(guid);
+  // Of a GUID with symmetric groups both orders are the same.
+  if (segment === right) return undefined;
   const hex = guid.replaceAll('-', '');
   if (segment === base64url(DOTNET_BYTE_ORDER.map((_, index) => Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16)))) return 'bigEndian';
-  const right = encodeGuid(guid);
-  return segment !== right && segment.toLowerCase() === right.toLowerCase() ? 'case' : undefined;
+  return segment.toLowerCase() === right.toLowerCase() ? 'case' : undefined;
 }
 
 function base64url(bytes: readonly number[]): string {

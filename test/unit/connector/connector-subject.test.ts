@@ -71,6 +71,8 @@ describe('wrong encodings are named', () => {
     assert.equal(wrongEncodingOf(encodeGuid(TENANT), TENANT), undefined);
     assert.equal(wrongEncodingOf('IRngM2RNjE-gVVva_9XjPQ', TENANT), undefined);
     assert.equal(wrongEncodingOf(bigEndian, 'common'), undefined);
+    const symmetric = '00000000-0000-0000-0000-000000000002';
+    assert.equal(wrongEncodingOf(encodeGuid(symmetric), symmetric), undefined);
   });
 
   test('padding', () => {

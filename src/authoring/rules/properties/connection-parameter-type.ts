@@ -22,12 +22,12 @@ export const connectionParameterType: Rule = {
       if (type !== undefined && TYPES.has(type)) continue;
       if (!typeNode) {
         const fixes = (): Fix[] => (oauth ? [{ title: 'Add "type": "oauthSetting"', safe: true, changes: [{ file: 'properties', edits: insertMember(document, node, 'type', 'oauthSetting') }] }] : []);
-        report({ file: 'properties', range: member.keyRange, message: `The connection parameter "${name}" has no type. Add one: string, securestring, oauthSetting…`, fixes });
+        report({ file: 'properties', range: member.keyRange, message: `The connection parameter "${name}" has no type. Add one: string, securestring or oauthSetting.`, fixes });
         continue;
       }
       const range = typeNode.members ?? typeNode.items ? member.keyRange : typeNode.range;
       if (type === undefined) {
-        report({ file: 'properties', range, message: `The type of the connection parameter "${name}" must be text: string, securestring, oauthSetting…` });
+        report({ file: 'properties', range, message: `The type of the connection parameter "${name}" must be text: string, securestring or oauthSetting.` });
         continue;
       }
       const near = nearest(type, CONNECTION_PARAMETER_TYPES);

@@ -217,7 +217,7 @@ const redirectMode = ofManagedIdentity('managed-identity-redirect-mode', ({ docu
   if (!member) return undefined;
   if (random.below(2) === 0) return [removeMember(document, oauth.node, member), settingsKey];
   // With the mode Global the connector's own URL is another's; certification asks for the mode, too.
-  return [replaceScalar(document, member.value, random.one(['Global', 'Direct']) ?? ''), (one) => settingOf(one, 'redirectMode')?.value.range, ['redirect-url-mode', 'redirect-mode-per-connector']];
+  return [replaceScalar(document, member.value, random.one(['Global', 'Direct']) ?? ''), (one) => settingOf(one, 'redirectMode')?.value.range, ['redirect-url-mode', 'redirect-mode-global']];
 });
 
 export const identityMutations: readonly Mutation[] = [

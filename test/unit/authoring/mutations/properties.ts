@@ -22,6 +22,8 @@ const propertiesMissing = ofProperties('properties-missing', ({ document, root }
   const member = memberLike(root, 'properties');
   if (!member) return undefined;
   return inProperties(replaceMemberValue(document, root, member, random.one([null, 'none', []])), {
+    // What the definition and the script left to policies and scriptOperations is left to nobody.
+    also: ['polling-trigger-unpolled', 'pageable-without-policy', 'script-operations-missing', 'host-not-production'],
     at: (broken) => {
       const key = memberLike(broken.properties?.root, 'properties')?.keyRange;
       return key && { file: 'properties', range: key };
@@ -76,7 +78,7 @@ const legacyScript = ofProperties('legacy-script', ({ document, node, scriptOper
   // The fix makes scriptOperations of it, for which there must be a place.
   if (id === undefined || scriptOperations) return undefined;
   // The operations are named without a script file.
-  return inProperties(insertMember(document, node, 'script', { language: 'CSharpScript', operationIds: [id] }), { at: keyAt('script'), also: ['script-missing', 'script-file-missing'] });
+  return inProperties(insertMember(document, node, 'script', { language: 'CSharpScript', operationIds: [id] }), { at: keyAt('script'), also: ['script-file-missing'] });
 });
 
 const stackOwnerWithPaconn = ofProperties('stack-owner-with-paconn', ({ node }, random, { documents }) => {

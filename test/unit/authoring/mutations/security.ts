@@ -36,7 +36,8 @@ const secretInFile = ofProperties('secret-in-file', ({ document, node, policies,
     case 1: {
       const policy = random.one(policies.filter(({ parameters: given }) => /authorization|api[-_]?key|subscription-key/i.test(textOf(given.get('name')?.value) ?? '')));
       const value = policy?.parameters.get('value')?.value;
-      if (value && textOf(value) !== undefined) return inProperties(replaceScalar(document, value, random.one(['', 'Bearer ']) + randomText(HEX, 32, random)), { also: ['policy-request-value-unknown'] });
+      // The policy no longer sends what the connection asks for.
+      if (value && textOf(value) !== undefined) return inProperties(replaceScalar(document, value, random.one(['', 'Bearer ']) + randomText(HEX, 32, random)), { also: ['secret-parameter-unsent'] });
       const list = policiesMember?.value;
       if (list?.kind !== 'array') return undefined;
       const policyParameters = { 'x-ms-apimTemplateParameter.name': 'Ocp-Apim-Subscription-Key', 'x-ms-apimTemplateParameter.value': randomText(HEX, 32, random), 'x-ms-apimTemplateParameter.existsAction': 'override', 'x-ms-apimTemplate-policySection': 'Request' };
