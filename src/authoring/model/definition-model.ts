@@ -17,6 +17,9 @@ import { typedValue } from './typed-values.ts';
 /** OpenAPI 2.0, Path Item Object. */
 export const METHODS: ReadonlySet<string> = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch']);
 
+/** Up to this many names are looked through one by one. */
+const FEW = 8;
+
 const DYNAMIC = /^x-ms-dynamic-(?:values|list|schema|properties|tree)$/;
 
 export function definitionModel(document: SyntaxDocument, root: SyntaxNode): DefinitionModel {
@@ -61,7 +64,7 @@ class DefinitionWalk {
     const sharedResponses = membersOf(root, 'responses');
     for (const { value } of sharedResponses.values()) this.response(value);
     const definitions = membersOf(root, 'definitions');
-    for (const { value } of definitions.values()) this.schema(value, { role: 'definition', required: false });
+    for (const { value } of definitions.values()) this.schema(value, 'definition');
     const securitySchemes = membersOf(root, 'securityDefinitions');
     for (const { value } of securitySchemes.values()) this.extensionsOf(value, 'securityScheme');
     for (const member of valueOf(root, 'paths')?.members ?? []) if (!member.key.startsWith('x-')) this.path(member);
@@ -96,7 +99,7 @@ class DefinitionWalk {
     }
     if (content?.value.kind === 'object') {
       this.extensionsOf(content.value, 'notificationContent');
-      this.schema(valueOf(content.value, 'schema'), { role: 'notification', required: false });
+      this.schema(valueOf(content.value, 'schema'), 'notification');
     }
   }
 
@@ -171,7 +174,7 @@ class DefinitionWalk {
     this.extensionsOf(node, 'parameter', { operation, parameterIn: parameterIn ?? '', parameter });
     if (parameterIn !== 'body') this.typedValues.push(typedValue(node));
     this.items(valueOf(node, 'items'), operation);
-    this.schema(valueOf(node, 'schema'), { role: 'body', operation, required: parameter.required });
+    this.schema(valueOf(node, 'schema'), 'body', operation, parameter.required);
     return parameter;
   }
 
@@ -189,69 +192,82 @@ class DefinitionWalk {
       this.extensionsOf(value, 'header', { operation });
       this.items(valueOf(value, 'items'), operation);
     }
-    this.schema(valueOf(node, 'schema'), { role: 'response', operation, required: false });
+    this.schema(valueOf(node, 'schema'), 'response', operation);
   }
 
-  private schema(node: SyntaxNode | undefined, place: Omit<SchemaView, 'node'>): void {
+  /** Most of a definition is schemas: one loop over the members of each, and no object that is not kept. */
+  private schema(node: SyntaxNode | undefined, role: SchemaView['role'], operation?: OperationView, required = false, parent?: SchemaView, property?: SyntaxMember): void {
     if (node?.kind !== 'object') return;
-    const view: SchemaView = { node, ...place };
+    const view: SchemaView = { node, role, operation, property, parent, required };
     this.schemas.push(view);
-    this.reference(node, place.operation);
-    const below = { role: place.role, operation: place.operation, parent: view, required: false };
     let says = false;
-    for (const { key, value } of node.members ?? []) {
+    for (const member of node.members ?? []) {
+      const { key, value } = member;
       switch (key) {
+        case '$ref':
+          this.referenceBy(member, node, operation);
+          break;
         case 'enum':
         case 'default':
         case 'format':
           says = true;
           break;
-        case 'properties': {
-          const required = valueOf(node, 'required')?.items ?? [];
-          for (const property of value.members ?? []) {
-            this.schema(property.value, { ...below, property, required: required.some(({ value: name }) => name === property.key) });
-          }
+        case 'properties':
+          this.properties(value, view);
           break;
-        }
         case 'items':
         case 'additionalProperties':
         case 'not':
-          if (value.kind === 'array') for (const item of value.items ?? []) this.schema(item, below);
-          else this.schema(value, below);
+          if (value.kind === 'array') for (const item of value.items ?? []) this.schema(item, role, operation, false, view);
+          else this.schema(value, role, operation, false, view);
           break;
         case 'allOf':
         case 'anyOf':
         case 'oneOf':
-          for (const item of value.items ?? []) this.schema(item, below);
+          for (const item of value.items ?? []) this.schema(item, role, operation, false, view);
           break;
         default:
+          if (isExtension(key)) this.extension(member, node, 'schema', operation, undefined, undefined, view);
       }
     }
     if (says) this.typedValues.push(typedValue(node));
-    this.extensionsOf(node, 'schema', { operation: place.operation, schema: view });
+  }
+
+  private properties(value: SyntaxNode, view: SchemaView): void {
+    const names = valueOf(view.node, 'required')?.items ?? [];
+    const required = names.length > FEW ? new Set(names.map((name) => name.value)) : undefined;
+    for (const property of value.members ?? []) {
+      const isRequired = required ? required.has(property.key) : names.some((name) => name.value === property.key);
+      this.schema(property.value, view.role, view.operation, isRequired, view, property);
+    }
   }
 
   /** Notes the extensions that an object carries, and the calls that dynamic ones make. */
-  private extensionsOf(owner: SyntaxNode | undefined, place: Place, around: { operation?: OperationView; parameterIn?: string; parameter?: ParameterView; schema?: SchemaView } = {}): void {
+  private extensionsOf(owner: SyntaxNode | undefined, place: Place, { operation, parameterIn, parameter }: { operation?: OperationView; parameterIn?: string; parameter?: ParameterView } = {}): void {
     for (const member of owner?.members ?? []) {
-      if (!member.key.startsWith('x-')) continue;
-      const { operation, parameterIn, parameter, schema } = around;
-      const use: ExtensionUse = { name: member.key, member, owner: owner as SyntaxNode, place, parameterIn, operation };
-      this.extensions.push(use);
-      const same = this.extensionsByName.get(member.key);
-      if (same) same.push(use);
-      else this.extensionsByName.set(member.key, [use]);
-      if (DYNAMIC.test(member.key)) this.dynamics.push(...dynamicUsesOf(member, owner as SyntaxNode, { operation, parameter, schema }));
+      if (isExtension(member.key)) this.extension(member, owner as SyntaxNode, place, operation, parameterIn, parameter);
     }
+  }
+
+  private extension(member: SyntaxMember, owner: SyntaxNode, place: Place, operation?: OperationView, parameterIn?: string, parameter?: ParameterView, schema?: SchemaView): void {
+    const use: ExtensionUse = { name: member.key, member, owner, place, parameterIn, operation };
+    this.extensions.push(use);
+    const same = this.extensionsByName.get(member.key);
+    if (same) same.push(use);
+    else this.extensionsByName.set(member.key, [use]);
+    if (DYNAMIC.test(member.key)) this.dynamics.push(...dynamicUsesOf(member, owner, { operation, parameter, schema }));
   }
 
   /** Whether the object is a reference. */
   private reference(node: SyntaxNode, operation?: OperationView): boolean {
     const member = node.members?.find(({ key }) => key === '$ref');
-    if (!member) return false;
+    if (member) this.referenceBy(member, node, operation);
+    return member !== undefined;
+  }
+
+  private referenceBy(member: SyntaxMember, node: SyntaxNode, operation: OperationView | undefined): void {
     const target = textOf(member.value);
     if (target !== undefined) this.references.push({ node, member, target, operation });
-    return true;
   }
 
   private security(node: SyntaxNode | undefined, operation?: OperationView): void {
@@ -259,6 +275,11 @@ class DefinitionWalk {
       for (const member of alternative.members ?? []) this.securityUses.push({ name: member.key, member, operation });
     }
   }
+}
+
+/** By two comparisons: it is asked for every key of every schema. */
+function isExtension(key: string): boolean {
+  return key.charCodeAt(0) === 120 && key.charCodeAt(1) === 45;
 }
 
 function membersOf(root: SyntaxNode, key: string): Map<string, SyntaxMember> {

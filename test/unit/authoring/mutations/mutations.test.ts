@@ -25,11 +25,11 @@ const WITHOUT_MUTATION: Readonly<Record<string, string>> = {
 
 describe('mutated published connectors', { skip: withoutCorpus }, () => {
   const sound: Sound[] = [];
-  before(() => {
+  before(async () => {
     for (const published of publishedConnectors()) {
       if ((published.texts.definition?.length ?? 0) > LARGEST) continue;
       const model = modelOf(published);
-      const diagnostics = check(model);
+      const diagnostics = await check(model);
       // Broken files are no ground to break further.
       if (model.definition && model.properties && !diagnostics.some(({ severity }) => severity === 'error')) sound.push({ published, model, diagnostics });
     }
@@ -46,7 +46,7 @@ describe('mutated published connectors', { skip: withoutCorpus }, () => {
   }
 });
 
-function runTrials(mutation: Mutation, sound: readonly Sound[]): void {
+async function runTrials(mutation: Mutation, sound: readonly Sound[]): Promise<void> {
   const random = seeded(SEED + [...mutation.rule].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7));
   let tried = 0;
   let found = 0;
@@ -54,7 +54,7 @@ function runTrials(mutation: Mutation, sound: readonly Sound[]): void {
   for (let attempt = 0; attempt < TRIES * 40 && tried < TRIES; attempt++) {
     const one = random.one(sound);
     if (!one) break;
-    const trial = tryMutation(mutation, one, random);
+    const trial = await tryMutation(mutation, one, random);
     if (trial.outcome === 'noPlace') continue;
     tried++;
     if (trial.found) found++;

@@ -5,6 +5,7 @@ import { modelOfTexts, type ConnectorTexts } from '../../../../src/authoring/mod
 import type { ConnectorModel, FileKind } from '../../../../src/authoring/model/connector-model.ts';
 import type { FileEdits, Fix } from '../../../../src/authoring/rule.ts';
 import { rules } from '../../../../src/authoring/rules/index.ts';
+import { withSchemaProblems } from '../../../../src/authoring/schema/schema-problems.ts';
 import type { PublishedConnector } from '../../../corpus/published-connectors.ts';
 import type { Breakage, Mutation, Random } from './mutation.ts';
 
@@ -18,17 +19,17 @@ export type Trial =
   | { readonly outcome: 'noPlace' }
   | { readonly outcome: 'tried'; readonly found: boolean; readonly faults: readonly string[] };
 
-export function check(model: ConnectorModel): Diagnostic[] {
-  return checkConnector(model, rules, { profile: 'certify', rules: {} });
+export async function check(model: ConnectorModel): Promise<Diagnostic[]> {
+  return checkConnector(await withSchemaProblems(model), rules, { profile: 'certify', rules: {} });
 }
 
-export function tryMutation(mutation: Mutation, { published, model, diagnostics }: Sound, random: Random): Trial {
+export async function tryMutation(mutation: Mutation, { published, model, diagnostics }: Sound, random: Random): Promise<Trial> {
   const breakage = mutation.break(model, random);
   if (!breakage) return { outcome: 'noPlace' };
   const texts = changed(published.texts, breakage.changes);
   const entryNames = breakage.entryNames?.(published.entryNames) ?? published.entryNames;
   const broken = modelOfTexts(published.files, texts, entryNames);
-  const after = check(broken);
+  const after = await check(broken);
 
   const added = beyond(after, diagnostics);
   const ours = added.filter(({ rule }) => rule === mutation.rule);
@@ -40,14 +41,14 @@ export function tryMutation(mutation: Mutation, { published, model, diagnostics 
   for (const diagnostic of there.slice(0, 1)) {
     const fixes = diagnostic.fixes?.() ?? [];
     if (breakage.restores) faults.push(...restoreFaults(fixes[0], texts, published));
-    for (const fix of fixes) faults.push(...fixFaults(mutation.rule, fix, texts, published, entryNames, diagnostics));
+    for (const fix of fixes) faults.push(...await fixFaults(mutation.rule, fix, texts, published, entryNames, diagnostics));
   }
   return { outcome: 'tried', found: there.length > 0, faults };
 }
 
 /** A fix must silence its rule where it spoke, bring no new finding, and leave all but its own edits alone by construction. */
-function fixFaults(rule: string, fix: Fix, texts: ConnectorTexts, published: PublishedConnector, entryNames: readonly string[], sound: readonly Diagnostic[]): string[] {
-  const mended = check(modelOfTexts(published.files, changed(texts, fix.changes), entryNames));
+async function fixFaults(rule: string, fix: Fix, texts: ConnectorTexts, published: PublishedConnector, entryNames: readonly string[], sound: readonly Diagnostic[]): Promise<string[]> {
+  const mended = await check(modelOfTexts(published.files, changed(texts, fix.changes), entryNames));
   const left = beyond(mended, sound).filter((diagnostic) => diagnostic.rule === rule);
   if (left.length > 0) return [`after "${fix.title}" the rule still speaks: ${left[0]?.message}`];
   const errors = beyond(mended, sound).filter(({ severity }) => severity === 'error');
