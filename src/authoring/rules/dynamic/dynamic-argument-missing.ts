@@ -14,7 +14,7 @@ export const dynamicArgumentMissing: Rule = {
   severity: 'error',
   profile: 'build',
   title: 'A dynamic call gives what the called operation requires.',
-  explanation: 'The designer makes the call with the values under `parameters` and nothing else. Without a required parameter that has no default the call fails, and the list stays empty.',
+  explanation: 'The designer makes the call with the values under `parameters` and nothing else. Without a required parameter that has no default the call fails, and the list stays empty. Where it is the body alone that is missing, this is a warning.',
   source: 'learn.microsoft.com, custom connectors, OpenAPI extensions, parameters: "the input parameters that are required to invoke"; no published connector breaks it.',
   published: 0,
   bad: withValues({ parameters: {} }, requiredRoom),
@@ -25,12 +25,15 @@ export const dynamicArgumentMissing: Rule = {
       const { kind, operationId, operationIdNode } = use;
       const target = targetOf(definition, operationId);
       if (!target || !operationIdNode) continue;
-      const names = missingArguments(definition, target, use.arguments.map(({ name }) => name)).flatMap(({ name }) => name ?? []);
+      const missing = missingArguments(definition, target, use.arguments.map(({ name }) => name));
+      const names = missing.flatMap(({ name }) => name ?? []);
       if (names.length === 0) continue;
       const list = names.map((name) => `"${name}"`).join(', ');
       report({
         file: 'definition',
         range: operationIdNode.range,
+        // The service may do without a body.
+        severity: missing.every((parameter) => parameter.in === 'body') ? 'warning' : undefined,
         message: `The operation "${operationId}" requires ${list}, and the ${KIND_NAMES[kind]} ${kind === 'values' || kind === 'properties' ? 'do' : 'does'} not give ${names.length === 1 ? 'it' : 'them'}. Add ${names.length === 1 ? 'it' : 'them'} under "parameters".`,
         fixes: () => fixesFor(definition, use, names),
       });

@@ -1,6 +1,6 @@
 import { writeFix } from '../../fixes/definition-fix.ts';
 import { valueOf } from '../../model/nodes.ts';
-import { isWebhookTrigger } from '../../model/webhooks.ts';
+import { webhooksOf } from '../../model/webhooks.ts';
 import type { Rule } from '../../rule.ts';
 import { withWebhook } from './trigger-example.ts';
 
@@ -16,8 +16,8 @@ export const webhookTriggerBatch: Rule = {
   good: withWebhook({}),
   check: ({ definition }, report) => {
     if (!definition) return;
-    for (const operation of definition.operations) {
-      const node = operation.trigger === 'batch' && isWebhookTrigger(definition, operation) ? valueOf(operation.node, 'x-ms-trigger') : undefined;
+    for (const operation of webhooksOf(definition).keys()) {
+      const node = operation.trigger === 'batch' ? valueOf(operation.node, 'x-ms-trigger') : undefined;
       if (node) report({ file: 'definition', range: node.range, message: 'A webhook trigger cannot be batch: each notification is one event. Write single.', fixes: () => [writeFix(definition.document, node, 'single', true)] });
     }
   },

@@ -1,4 +1,4 @@
-import { isWebhookTrigger } from '../../model/webhooks.ts';
+import { webhooksOf } from '../../model/webhooks.ts';
 import type { Rule } from '../../rule.ts';
 import { URL_FIELD, withWebhook } from './trigger-example.ts';
 
@@ -19,9 +19,9 @@ export const webhookTriggerMethod: Rule = {
   good: withWebhook({ path: { post: subscription } }),
   check: ({ definition }, report) => {
     if (!definition) return;
-    for (const operation of definition.operations) {
-      if (METHODS.has(operation.method) || !isWebhookTrigger(definition, operation)) continue;
-      report({ file: 'definition', range: operation.member.keyRange, message: `A webhook trigger cannot be registered by ${operation.method.toUpperCase()}. Use POST, PUT or PATCH.` });
+    for (const { trigger, method, member } of webhooksOf(definition).keys()) {
+      if (trigger === undefined || METHODS.has(method)) continue;
+      report({ file: 'definition', range: member.keyRange, message: `A webhook trigger cannot be registered by ${method.toUpperCase()}. Use POST, PUT or PATCH.` });
     }
   },
 };

@@ -10,7 +10,7 @@ import type { Mutation, Random } from './mutation.ts';
 const CONTENT = 'x-ms-notification-content';
 
 function webhook(definition: DefinitionModel | undefined, random: Random): OperationView | undefined {
-  return random.one(definition?.operations.filter((operation) => isWebhookTrigger(definition, operation)) ?? []);
+  return definition && random.one([...webhooksOf(definition).keys()].filter(({ trigger }) => trigger !== undefined));
 }
 
 /** The method's key of the same operation in the broken definition. */
@@ -52,7 +52,7 @@ const notificationContentMissing: Mutation = {
   break: ({ definition }, random) => {
     const operation = webhook(definition, random);
     const content = operation?.path.notificationContent;
-    if (!definition || !operation || !content || !webhooksOf(definition).has(operation)) return undefined;
+    if (!definition || !operation || !content ) return undefined;
     return { changes: inDefinition(removeMember(definition.document, operation.path.node, content)), at: atMethod(definition, operation) };
   },
 };

@@ -43,6 +43,12 @@ describe('webhooks', () => {
     assert.deepEqual(rulesOf({ '/ask': { 'x-ms-notification-content': content, post: hook({ properties: { url } }, {}) } }), []);
   });
 
+  test('an action that shares the trigger\'s schema needs no notification', () => {
+    const definitions = { Hook: { properties: { url } } };
+    const update = { '/hooks/{id}': { put: hook({ $ref: '#/definitions/Hook' }, { operationId: 'Update' }), delete: { operationId: 'Unhook', responses: {} } } };
+    assert.deepEqual(rulesOf({ '/hooks': { 'x-ms-notification-content': content, post: hook({ $ref: '#/definitions/Hook' }) }, ...update }, { definitions }), []);
+  });
+
   test('a polling GET beside the webhook\'s POST is no webhook', () => {
     const poll = { operationId: 'Poll', 'x-ms-trigger': 'batch', 'x-ms-trigger-metadata': { kind: 'query', mode: 'polling' }, responses: {} };
     assert.deepEqual(rulesOf({ '/hooks': { 'x-ms-notification-content': content, post: hook({ properties: { url } }), get: poll }, ...remove }), []);
