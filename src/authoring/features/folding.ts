@@ -19,7 +19,9 @@ const MOST = 5000;
 export function foldingRanges(connector: ConnectorModel, file: FileKind): FoldingRange[] {
   const document = file === 'script' ? undefined : connector.documents[file];
   if (!document) return [];
-  const ranges = [...blocksOf(document), ...commentsOf(document.text)];
+  // The parser has met the comments of JSON already: addresses in texts hold // as well.
+  const commented = document.format === 'yaml' || document.problems.some(({ code }) => code === 'comment');
+  const ranges = [...blocksOf(document), ...(commented ? commentsOf(document.text) : [])];
   return ranges.sort((left, right) => left.start - right.start || right.end - left.end);
 }
 
@@ -33,10 +35,11 @@ function blocksOf({ text, root }: SyntaxDocument): FoldingRange[] {
     for (const { node, start } of level) {
       // What an alias repeats is folded where it is written.
       if (node.alias) continue;
+      const { line } = lines.placeAt(start);
       // On one line there is nothing to fold, nor is there in it.
-      if (lines.placeAt(start).line === lines.placeAt(node.range.end).line) continue;
+      if (line === lines.placeAt(node.range.end).line) continue;
       const end = foldedEnd(text, node);
-      if (lines.placeAt(start).line < lines.placeAt(end).line && found.length < MOST) found.push({ start, end, kind: 'block' });
+      if (line < lines.placeAt(end).line && found.length < MOST) found.push({ start, end, kind: 'block' });
       for (const member of node.members ?? []) if (isFoldable(member.value)) next.push({ node: member.value, start: member.keyRange.start });
       for (const item of node.items ?? []) if (isFoldable(item)) next.push({ node: item, start: item.range.start });
     }
