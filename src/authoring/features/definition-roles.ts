@@ -65,8 +65,9 @@ const NAME_MAPS: ReadonlySet<Role> = new Set<Role>(['schemas', 'sharedParameters
 
 function below(role: Role, segment: string | number): Role {
   if (role === 'extension' || role === 'other') return role;
-  const keyed = typeof segment === 'string' ? KEYED[role]?.[segment] : undefined;
-  if (keyed) return keyed;
+  const keyed = KEYED[role];
+  // A file may have a key `constructor`.
+  if (keyed && typeof segment === 'string' && Object.hasOwn(keyed, segment)) return keyed[segment] ?? 'other';
   // `items` may be a list in definitions that come from elsewhere.
   if (role === 'schema' && typeof segment === 'number') return 'schema';
   if (typeof segment === 'string' && segment.startsWith('x-') && !NAME_MAPS.has(role)) return 'extension';

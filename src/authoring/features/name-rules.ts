@@ -38,7 +38,7 @@ function illegalConnectionParameter(former: string, name: string): string | unde
 
 function illegalParameter(place: string, name: string): string | undefined {
   if (place === 'header') return /^[\w!#$%&'*+.^`|~-]+$/.test(name) ? undefined : `"${name}" cannot be the name of a header: it has no blanks and none of ( ) < > @ , ; : \\ " / [ ] ? = { }.`;
-  const forbidden = { path: '{}/\\?#&', query: '&=#?/' }[place] ?? '/';
+  const forbidden = place === 'path' ? '{}/\\?#&' : place === 'query' ? '&=#?/' : '/';
   const found = [...forbidden].find((character) => name.includes(character));
   return found === undefined ? undefined : `"${name}" cannot be the name of a ${place} parameter: it must not contain ${found}.`;
 }

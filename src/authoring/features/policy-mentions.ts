@@ -21,7 +21,7 @@ export interface PolicyMention {
 
 const EXPRESSION_PLACES = { headers: 'header', queryParameters: 'query', pathParameters: 'path' } as const;
 
-const SET_PLACES: Readonly<Record<string, 'header' | 'query' | undefined>> = { setheader: 'header', setqueryparameter: 'query' };
+const SET_PLACES: ReadonlyMap<string, 'header' | 'query'> = new Map([['setheader', 'header'], ['setqueryparameter', 'query']]);
 
 /** Parameters of policies, in lower case, that hold a path of the API with the braces of the operation's own. */
 export const PATH_TEMPLATES: readonly string[] = ['newpath', 'parametervalueurl'];
@@ -39,7 +39,7 @@ export function policyMentions({ document, expressions }: PropertiesModel, polic
     // `{@…}` is an expression in braces.
     for (const match of textOf(node)?.matchAll(/\{([^{}@]+)\}/g) ?? []) if (node) mentions.push(mention('path', node, match[1] ?? '', match.index + 1));
   }
-  const set = SET_PLACES[policy.templateId?.toLowerCase() ?? ''];
+  const set = SET_PLACES.get(policy.templateId?.toLowerCase() ?? '');
   const nameNode = set && policy.parameters.get('name')?.value;
   const name = textOf(nameNode);
   if (set && nameNode && name) mentions.push(mention(set, nameNode, name, 0));
