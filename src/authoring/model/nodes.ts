@@ -51,3 +51,8 @@ export function rangeWithin(document: SyntaxDocument, node: SyntaxNode, start: n
   if (value === undefined || node.alias) return node.range;
   return sourceRange(document, { range: node.range, value }, start, end) ?? node.range;
 }
+
+/** Where a finding about a member's value stands: at the value, or at the key of a value that may span many lines. */
+export function rangeOfValue({ keyRange, value }: SyntaxMember): TextRange {
+  return value.members ?? value.items ? keyRange : value.range;
+}

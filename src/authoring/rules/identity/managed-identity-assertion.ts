@@ -1,6 +1,6 @@
 import { insertMember, replaceMemberValue, replaceScalar } from '../../fixes/node-edits.ts';
 import type { OAuthView } from '../../model/connector-model.ts';
-import { textOf } from '../../model/nodes.ts';
+import { rangeOfValue, textOf } from '../../model/nodes.ts';
 import { isManagedIdentity, settingOf } from '../../model/oauth-settings.ts';
 import { customParameter } from '../../model/properties-model.ts';
 import { nearest } from '../../nearest.ts';
@@ -9,7 +9,7 @@ import { isKnown } from '../../standing-values.ts';
 import { ASSERTION_TYPE, GRANT_TYPE } from '../../../connector/managed-identity-shape.ts';
 import type { SyntaxDocument } from '../../../connector/syntax-node.ts';
 import { managedIdentityExample } from './managed-identity-example.ts';
-import { placeOf, rangeOfValue } from './trust.ts';
+import { placeOf } from './trust.ts';
 
 export const managedIdentityAssertion: Rule = {
   id: 'managed-identity-assertion',

@@ -1,10 +1,10 @@
-import { textOf } from '../../model/nodes.ts';
+import { rangeOfValue, textOf } from '../../model/nodes.ts';
 import { settingOf } from '../../model/oauth-settings.ts';
 import type { Rule } from '../../rule.ts';
 import { isExpression, isPlaceholder } from '../../standing-values.ts';
 import { isGuid } from '../../../connector/difference.ts';
 import { managedIdentityExample } from './managed-identity-example.ts';
-import { rangeOfValue, trustsOf } from './trust.ts';
+import { trustsOf } from './trust.ts';
 
 export const managedIdentityClientId: Rule = {
   id: 'managed-identity-client-id',

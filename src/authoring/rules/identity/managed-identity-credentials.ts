@@ -1,9 +1,10 @@
 import { insertMember, replaceMemberValue } from '../../fixes/node-edits.ts';
+import { rangeOfValue } from '../../model/nodes.ts';
 import type { Fix, Rule } from '../../rule.ts';
 import { PUBLIC_ENTRA } from '../../../connector/entra-clouds.ts';
 import { memberText } from '../../model/oauth-settings.ts';
 import { managedIdentityExample } from './managed-identity-example.ts';
-import { placeOf, rangeOfValue, trustsOf, type Trust } from './trust.ts';
+import { placeOf, trustsOf, type Trust } from './trust.ts';
 
 export const managedIdentityCredentials: Rule = {
   id: 'managed-identity-credentials',

@@ -1,10 +1,10 @@
 import { insertMember, replaceMemberValue } from '../../fixes/node-edits.ts';
-import { textOf } from '../../model/nodes.ts';
+import { rangeOfValue, textOf } from '../../model/nodes.ts';
 import { settingOf } from '../../model/oauth-settings.ts';
 import type { Fix, Rule } from '../../rule.ts';
 import { REDIRECT_MODE } from '../../../connector/managed-identity-shape.ts';
 import { managedIdentityExample } from './managed-identity-example.ts';
-import { rangeOfValue, trustsOf } from './trust.ts';
+import { trustsOf } from './trust.ts';
 
 export const managedIdentityRedirectMode: Rule = {
   id: 'managed-identity-redirect-mode',

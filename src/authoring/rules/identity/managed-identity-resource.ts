@@ -1,10 +1,10 @@
 import { insertMember } from '../../fixes/node-edits.ts';
-import { memberLike, textOf } from '../../model/nodes.ts';
+import { memberLike, rangeOfValue, textOf } from '../../model/nodes.ts';
 import { claimOf } from '../../model/oauth-settings.ts';
 import { customParameter } from '../../model/properties-model.ts';
 import type { Fix, Rule } from '../../rule.ts';
 import { managedIdentityExample } from './managed-identity-example.ts';
-import { placeOf, rangeOfValue, trustsOf } from './trust.ts';
+import { placeOf, trustsOf } from './trust.ts';
 
 export const managedIdentityResource: Rule = {
   id: 'managed-identity-resource',

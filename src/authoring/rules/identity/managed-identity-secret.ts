@@ -1,10 +1,10 @@
 import { removeMember } from '../../fixes/node-edits.ts';
-import { textOf } from '../../model/nodes.ts';
+import { rangeOfValue, textOf } from '../../model/nodes.ts';
 import type { Fix, Rule, Severity } from '../../rule.ts';
 import { isRealSecret } from '../../secret-values.ts';
 import { clientSecrets } from '../security/client-secret-in-file.ts';
 import { managedIdentityExample } from './managed-identity-example.ts';
-import { rangeOfValue, trustsOf } from './trust.ts';
+import { trustsOf } from './trust.ts';
 
 export const managedIdentitySecret: Rule = {
   id: 'managed-identity-secret',

@@ -1,11 +1,11 @@
 import { replaceScalar } from '../../fixes/node-edits.ts';
-import { textOf } from '../../model/nodes.ts';
+import { rangeOfValue, textOf } from '../../model/nodes.ts';
 import { customParameter } from '../../model/properties-model.ts';
 import type { Fix, Rule } from '../../rule.ts';
 import { isExpression, isPlaceholder } from '../../standing-values.ts';
 import { isGuid } from '../../../connector/difference.ts';
 import { managedIdentityExample } from './managed-identity-example.ts';
-import { placeOf, rangeOfValue, trustsOf } from './trust.ts';
+import { placeOf, trustsOf } from './trust.ts';
 
 const MANY_TENANTS: ReadonlySet<string> = new Set(['common', 'organizations', 'consumers']);
 

@@ -79,8 +79,3 @@ function mostly(clouds: readonly (EntraCloud | undefined)[]): EntraCloud | undef
 export function placeOf(...members: readonly (SyntaxMember | undefined)[]): TextRange {
   return members.find((member) => member !== undefined)?.keyRange ?? { start: 0, end: 0 };
 }
-
-/** A value's own place, or its key's where the value spans lines. */
-export function rangeOfValue(member: SyntaxMember): TextRange {
-  return member.value.members ?? member.value.items ? member.keyRange : member.value.range;
-}

@@ -1,8 +1,7 @@
 import { CAPABILITIES } from '../../catalogue/property-keys.ts';
-import { replaceScalar } from '../../fixes/node-edits.ts';
 import { memberLike, textOf } from '../../model/nodes.ts';
-import { nearest } from '../../nearest.ts';
-import type { Fix, Rule } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
+import { reportUnknownWord } from '../unknown-word.ts';
 
 const KNOWN: ReadonlySet<string> = new Set(CAPABILITIES);
 
@@ -21,12 +20,7 @@ export const capabilityUnknown: Rule = {
     for (const node of memberLike(properties.node, 'capabilities')?.value.items ?? []) {
       const name = textOf(node);
       if (name === undefined || KNOWN.has(name)) continue;
-      const near = nearest(name, CAPABILITIES);
-      const sameWord = near !== undefined && near.toLowerCase() === name.toLowerCase();
-      const fixes = (): Fix[] => (near === undefined ? [] : [{ title: `Write "${near}"`, safe: sameWord, changes: [{ file: 'properties', edits: replaceScalar(properties.document, node, near) }] }]);
-      if (near === undefined) report({ file: 'properties', range: node.range, severity: 'hint', message: `"${name}" is no known capability. The usual ones are actions, triggers, gateway and cloud; the list may be empty.` });
-      else if (sameWord) report({ file: 'properties', range: node.range, severity: 'information', message: `The capability is usually written "${near}".`, fixes });
-      else report({ file: 'properties', range: node.range, message: `"${name}" is no known capability. Is "${near}" meant?`, fixes });
+      reportUnknownWord({ document: properties.document, node, word: name, words: CAPABILITIES, what: 'capability', usual: 'The usual ones are actions, triggers, gateway and cloud; the list may be empty.', report });
     }
   },
 };

@@ -1,7 +1,7 @@
 import { CONNECTION_PARAMETER_TYPES } from '../../catalogue/property-keys.ts';
-import { insertMember, replaceScalar } from '../../fixes/node-edits.ts';
-import { nearest } from '../../nearest.ts';
+import { insertMember } from '../../fixes/node-edits.ts';
 import type { Fix, Rule } from '../../rule.ts';
+import { reportUnknownWord } from '../unknown-word.ts';
 
 const TYPES: ReadonlySet<string> = new Set(CONNECTION_PARAMETER_TYPES);
 
@@ -30,12 +30,7 @@ export const connectionParameterType: Rule = {
         report({ file: 'properties', range, message: `The type of the connection parameter "${name}" must be text: string, securestring or oauthSetting.` });
         continue;
       }
-      const near = nearest(type, CONNECTION_PARAMETER_TYPES);
-      const sameWord = near !== undefined && near.toLowerCase() === type.toLowerCase();
-      const fixes = (): Fix[] => (near === undefined ? [] : [{ title: `Write "${near}"`, safe: sameWord, changes: [{ file: 'properties', edits: replaceScalar(document, typeNode, near) }] }]);
-      if (near === undefined) report({ file: 'properties', range, severity: 'hint', message: `"${type}" is no known type of connection parameters. The usual ones are string, securestring and oauthSetting.` });
-      else if (sameWord) report({ file: 'properties', range, severity: 'information', message: `The type is usually written "${near}". The service reads "${type}" as well, but not every tool does.`, fixes });
-      else report({ file: 'properties', range, message: `"${type}" is no known type of connection parameters. Is "${near}" meant?`, fixes });
+      reportUnknownWord({ document, node: typeNode, word: type, words: CONNECTION_PARAMETER_TYPES, what: 'type of connection parameters', usual: 'The usual ones are string, securestring and oauthSetting.', report });
     }
   },
 };

@@ -1,5 +1,5 @@
 import { replaceScalar } from '../../fixes/node-edits.ts';
-import { memberLike } from '../../model/nodes.ts';
+import { memberLike, rangeOfValue } from '../../model/nodes.ts';
 import type { Fix, Rule } from '../../rule.ts';
 
 export const constraintText: Rule = {
@@ -23,8 +23,7 @@ export const constraintText: Rule = {
         const known = written === 'true' || written === 'false' ? written : undefined;
         if (known !== undefined && node.kind === 'string') continue;
         const fixes = (): Fix[] => (known === undefined ? [] : [{ title: `Write "${known}" as text`, safe: true, changes: [{ file: 'properties', edits: replaceScalar(properties.document, node, known) }] }]);
-        const range = node.members ?? node.items ? member.keyRange : node.range;
-        report({ file: 'properties', range, message: `"${member.key}" must be the text "true" or "false"${node.kind === 'boolean' ? ', in quotes: tools that read the connector refuse a boolean here' : ''}.`, fixes });
+        report({ file: 'properties', range: rangeOfValue(member), message: `"${member.key}" must be the text "true" or "false"${node.kind === 'boolean' ? ', in quotes: tools that read the connector refuse a boolean here' : ''}.`, fixes });
       }
     }
   },

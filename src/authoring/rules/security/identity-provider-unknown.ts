@@ -1,7 +1,6 @@
 import { identityProvider, identityProviders } from '../../catalogue/identity-providers.ts';
-import { replaceScalar } from '../../fixes/node-edits.ts';
-import { nearest } from '../../nearest.ts';
-import type { Fix, Rule } from '../../rule.ts';
+import type { Rule } from '../../rule.ts';
+import { reportUnknownWord } from '../unknown-word.ts';
 import { oauthExample } from './oauth-example.ts';
 
 const NAMES = identityProviders.map(({ name }) => name);
@@ -24,10 +23,7 @@ export const identityProviderUnknown: Rule = {
         continue;
       }
       if (identityProvider(provider)) continue;
-      const near = nearest(provider, NAMES);
-      const fixes = (): Fix[] => (near === undefined ? [] : [{ title: `Write "${near}"`, safe: false, changes: [{ file: 'properties', edits: replaceScalar(properties.document, providerNode, near) }] }]);
-      if (near === undefined) report({ file: 'properties', range: providerNode.range, severity: 'hint', message: `"${provider}" is no identity provider that is known here. The usual ones are aad, oauth2 and oauth2generic.` });
-      else report({ file: 'properties', range: providerNode.range, message: `"${provider}" is no known identity provider. Is "${near}" meant?`, fixes });
+      reportUnknownWord({ document: properties.document, node: providerNode, word: provider, words: NAMES, what: 'identity provider', usual: 'The usual ones are aad, oauth2 and oauth2generic.', report });
     }
   },
 };

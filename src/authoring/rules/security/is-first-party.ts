@@ -1,5 +1,5 @@
 import { replaceScalar } from '../../fixes/node-edits.ts';
-import { memberLike } from '../../model/nodes.ts';
+import { memberLike, rangeOfValue } from '../../model/nodes.ts';
 import { federationOf } from '../../model/oauth-settings.ts';
 import type { Fix, Rule } from '../../rule.ts';
 import { oauthExample } from './oauth-example.ts';
@@ -24,7 +24,7 @@ export const isFirstParty: Rule = {
       const right = text === 'true' ? 'True' : text === 'false' ? 'False' : undefined;
       if (node.kind === 'string' && right !== undefined) continue;
       const fixes = (): Fix[] => (right === undefined ? [] : [{ title: `Write "${right}" as text`, safe: true, changes: [{ file: 'properties', edits: replaceScalar(properties.document, node, right) }] }]);
-      report({ file: 'properties', range: node.members ?? node.items ? member.keyRange : node.range, message: '"IsFirstParty" must be the text "True" or "False".', fixes });
+      report({ file: 'properties', range: rangeOfValue(member), message: '"IsFirstParty" must be the text "True" or "False".', fixes });
     }
   },
 };

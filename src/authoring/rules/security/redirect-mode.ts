@@ -1,9 +1,9 @@
 import { REDIRECT_MODES } from '../../catalogue/property-keys.ts';
-import { insertMember, replaceScalar } from '../../fixes/node-edits.ts';
-import { textOf } from '../../model/nodes.ts';
+import { insertMember } from '../../fixes/node-edits.ts';
+import { rangeOfValue, textOf } from '../../model/nodes.ts';
 import { isManagedIdentity, settingOf } from '../../model/oauth-settings.ts';
-import { nearest } from '../../nearest.ts';
 import type { Fix, Rule } from '../../rule.ts';
+import { reportUnknownWord } from '../unknown-word.ts';
 import { oauthExample } from './oauth-example.ts';
 
 export const redirectMode: Rule = {
@@ -29,14 +29,11 @@ export const redirectMode: Rule = {
         continue;
       }
       if (mode !== undefined && REDIRECT_MODES.includes(mode)) continue;
-      const node = member.value;
-      const range = node.members ?? node.items ? member.keyRange : node.range;
-      const near = mode === undefined ? undefined : nearest(mode, REDIRECT_MODES);
-      const sameWord = near !== undefined && near.toLowerCase() === mode?.toLowerCase();
-      const fixes = (): Fix[] => (near === undefined ? [] : [{ title: `Write "${near}"`, safe: sameWord, changes: [{ file: 'properties', edits: replaceScalar(document, node, near) }] }]);
-      if (sameWord) report({ file: 'properties', range, severity: 'information', message: `The redirect mode is usually written "${near}".`, fixes });
-      else if (near !== undefined) report({ file: 'properties', range, message: `"${mode}" is no known redirect mode. Is "${near}" meant?`, fixes });
-      else report({ file: 'properties', range, severity: mode === undefined ? undefined : 'hint', message: `${mode === undefined ? 'The redirect mode must be text' : `"${mode}" is no known redirect mode`}. The usual ones are GlobalPerConnector and Global.` });
+      if (mode === undefined) {
+        report({ file: 'properties', range: rangeOfValue(member), message: 'The redirect mode must be text: GlobalPerConnector or Global.' });
+        continue;
+      }
+      reportUnknownWord({ document, node: member.value, word: mode, words: REDIRECT_MODES, what: 'redirect mode', usual: 'The usual ones are GlobalPerConnector and Global.', report });
     }
   },
 };

@@ -1,5 +1,5 @@
 import { removeMember } from '../../fixes/node-edits.ts';
-import { textOf } from '../../model/nodes.ts';
+import { rangeOfValue, textOf } from '../../model/nodes.ts';
 import { settingOf } from '../../model/oauth-settings.ts';
 import type { Fix, Rule } from '../../rule.ts';
 import { isKnown } from '../../standing-values.ts';
@@ -28,7 +28,7 @@ export const redirectUrl: Rule = {
       const fault = url === undefined ? 'The redirect URL must be one text.' : redirectUrlFault(url) ?? (isConsentHost(host ?? '') ? undefined : `The redirect URL leads to ${host}, but sign-ins come back to Power Platform's consent service, global.consent.azure-apim.net in the public cloud.`);
       if (fault === undefined) continue;
       const fixes = (): Fix[] => [{ title: 'Remove "redirectUrl"', safe: false, changes: [{ file: 'properties', edits: removeMember(properties.document, oauth.node, member) }] }];
-      report({ file: 'properties', range: node.members ?? node.items ? member.keyRange : node.range, message: `${fault} Remove it: the service writes the right one.`, fixes });
+      report({ file: 'properties', range: rangeOfValue(member), message: `${fault} Remove it: the service writes the right one.`, fixes });
     }
   },
 };
