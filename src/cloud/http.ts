@@ -137,7 +137,8 @@ function hostPolicy(group: HostGroup, cloud: Cloud): PipelinePolicy {
   };
 }
 
-function logPolicy(log: HttpLog): PipelinePolicy {
+/** One line a request to the log. */
+export function logPolicy(log: HttpLog): PipelinePolicy {
   return {
     name: 'logPolicy',
     sendRequest: async (request, next) => {
@@ -157,7 +158,8 @@ function logPolicy(log: HttpLog): PipelinePolicy {
   };
 }
 
-function failureOf(error: unknown, label: string): unknown {
+/** A ServiceError for what the client throws where no answer arrived; every other error as it is. */
+export function failureOf(error: unknown, label: string): unknown {
   // The client aborts a request that exceeds its time and says so with the same error as for a caller's abort.
   if (error instanceof Error && error.name === 'AbortError') return unreachable('ETIMEDOUT', label);
   if (!isRestError(error) || error instanceof ServiceError) return error;
@@ -166,7 +168,8 @@ function failureOf(error: unknown, label: string): unknown {
   return unreachable(proxy ?? error.code ?? 'REQUEST_SEND_ERROR', label);
 }
 
-function labelOf(method: string, url: string): string {
+/** `GET graph.microsoft.com/v1.0/me`: for logs and errors, without query. */
+export function labelOf(method: string, url: string): string {
   if (!URL.canParse(url)) return method;
   const { host, pathname } = new URL(url);
   return `${method} ${host}${pathname}`;
