@@ -1,7 +1,7 @@
 /** settings.json, paconn's argument store: its keys are those of paconn/settings/settingsserializer.py. */
-import type { ConnectorFiles } from './connector.ts';
+import type { ConnectorFiles, TextEdit } from './connector.ts';
 import { fileNameOf } from './file-uris.ts';
-import { isObject } from './json-value.ts';
+import { isObject, keyOf } from './json-value.ts';
 import { parseDocument, toValue } from './syntax-tree.ts';
 import { applyTextEdits, setValueEdits } from './text-edits.ts';
 
@@ -33,4 +33,25 @@ export function settingsEdits(
   const former = document.root && toValue(document.root);
   const merged = { ...names, ...(isObject(former) ? former : {}), connectorId, environment };
   return applyTextEdits(settingsText, setValueEdits(document, [], merged));
+}
+
+/**
+ * Edits of settings.json that make it name a file's new name wherever it names the old one, as `apiDefinition` or
+ * `apiProperties`, with or without `./` in front; none where it names another file.
+ *
+ * @param renamed New names by old ones, without folders.
+ * @throws {DocumentNotEditableError} where it names one and is broken.
+ */
+export function renamedFileEdits(settingsText: string, renamed: ReadonlyMap<string, string>): TextEdit[] {
+  const document = parseDocument(settingsText, 'json');
+  const settings = document.root && toValue(document.root);
+  if (!isObject(settings)) return [];
+  let after = settings;
+  for (const name of ['apiDefinition', 'apiProperties']) {
+    const key = keyOf(settings, name);
+    const [, lead, former] = /^(\.[\\/])?(.*)$/s.exec(String(key === undefined ? '' : settings[key])) ?? [];
+    const next = renamed.get(former ?? '');
+    if (key !== undefined && next !== undefined) after = { ...after, [key]: `${lead ?? ''}${next}` };
+  }
+  return after === settings ? [] : setValueEdits(document, [], after);
 }
