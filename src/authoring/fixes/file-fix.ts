@@ -7,3 +7,8 @@ import type { Fix } from '../rule.ts';
 export function fileFix(file: FileKind, title: string, safe: boolean, edits: readonly TextEdit[]): Fix {
   return { title, safe, changes: [{ file, edits }] };
 }
+
+/** None where there is nothing to edit: behind a YAML alias, or where a value is of the wrong kind. */
+export function fileFixes(file: FileKind, title: string, safe: boolean, edits: readonly TextEdit[]): Fix[] {
+  return edits.length === 0 ? [] : [fileFix(file, title, safe, edits)];
+}

@@ -26,11 +26,14 @@ export function renameKey({ format, text }: SyntaxDocument, { keyRange }: Syntax
   return [{ range: keyRange, newText: format === 'json' ? JSON.stringify(key) : yamlScalar(key, former) }];
 }
 
+/** Nothing can be inserted behind an alias: what it shows stands elsewhere, and under other names too. */
 export function insertMember(document: SyntaxDocument, parent: SyntaxNode, key: string, value: unknown): TextEdit[] {
+  if (parent.alias) return [];
   return parent.block ? insertIntoBlock(document, parent, key, value) : insertIntoFlow(document, parent, key, value);
 }
 
 export function insertItem(document: SyntaxDocument, list: SyntaxNode, value: unknown): TextEdit[] {
+  if (list.alias) return [];
   return list.block ? insertIntoBlock(document, list, undefined, value) : insertIntoFlow(document, list, undefined, value);
 }
 

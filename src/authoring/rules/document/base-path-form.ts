@@ -1,4 +1,4 @@
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import { replaceMemberValue } from '../../fixes/node-edits.ts';
 import { memberOf, textOf } from '../../model/nodes.ts';
 import type { Fix, Rule } from '../../rule.ts';
@@ -29,7 +29,7 @@ export const basePathForm: Rule = {
       report({ file: 'definition', range, message: `The base path "${text}" is a whole address. Leave the part behind the host here, and put the rest into "schemes" and "host".` });
     } else if (!text.startsWith('/')) {
       const slashed = `/${text.trimStart()}`;
-      const fixes = (): Fix[] => [fileFix('definition', `Write "${slashed}"`, true, replaceMemberValue(document, root, member, slashed))];
+      const fixes = (): Fix[] => fileFixes('definition', `Write "${slashed}"`, true, replaceMemberValue(document, root, member, slashed));
       report({ file: 'definition', range, message: `The base path "${text}" must begin with a slash. Write "${slashed}".`, fixes });
     } else if (text.includes('{') || text.includes('?')) {
       const what = text.includes('{') ? 'a parameter in braces, which is not filled in here' : 'a query, which does not belong to a path';

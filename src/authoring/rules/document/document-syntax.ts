@@ -30,7 +30,7 @@ export const documentSyntax: Rule = {
           range,
           message,
           related: related && [{ file, range: related, message: 'The other place is here.' }],
-          fixes: () => syntaxRepairs(file, document, range),
+          fixes: () => syntaxRepairs(file, document, range, related),
         });
       }
     }

@@ -1,6 +1,6 @@
 import { pathAt } from '../../../connector/syntax-lookup.ts';
 import { toValue, type SyntaxDocument, type SyntaxMember, type SyntaxNode } from '../../../connector/syntax-node.ts';
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import { removeMember } from '../../fixes/node-edits.ts';
 import type { Rule } from '../../rule.ts';
 import { propertiesText } from './example-text.ts';
@@ -28,7 +28,7 @@ export const duplicateKey: Rule = {
           message: pair && equal ? `The key "${pair.first.key}" stands here twice with the same value. Remove one of them.` : message,
           severity: equal ? 'warning' : undefined,
           related: related && [{ file, range: related, message: 'The first one is here.' }],
-          fixes: () => (pair ? [fileFix(file, equal ? `Remove the first "${pair.first.key}"` : `Remove the first "${pair.first.key}", which does not count`, equal, removeMember(document, pair.owner, pair.first))] : []),
+          fixes: () => (pair ? fileFixes(file, equal ? `Remove the first "${pair.first.key}"` : `Remove the first "${pair.first.key}", which does not count`, equal, removeMember(document, pair.owner, pair.first)) : []),
         });
       }
     }

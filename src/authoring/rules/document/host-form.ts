@@ -1,4 +1,4 @@
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import { insertMember, replaceMemberValue, replaceScalar } from '../../fixes/node-edits.ts';
 import type { DefinitionModel } from '../../model/connector-model.ts';
 import { memberOf, textOf } from '../../model/nodes.ts';
@@ -36,10 +36,10 @@ function fixesFor({ document, root }: DefinitionModel, { member, text }: Host): 
   if (name === undefined) return [];
   const bare = replaceScalar(document, member.value, name);
   const lead = path.replace(/\/+$/, '');
-  if (lead === '') return [fileFix('definition', `Write "${name}"`, true, bare)];
+  if (lead === '') return fileFixes('definition', `Write "${name}"`, true, bare);
   const base = memberOf(root, 'basePath');
   const former = textOf(base?.value)?.replace(/^\/+/, '') ?? '';
   const basePath = former === '' ? lead : `${lead}/${former}`;
   const moved = base ? replaceMemberValue(document, root, base, basePath) : insertMember(document, root, 'basePath', basePath);
-  return [fileFix('definition', `Write "${name}", and "${basePath}" as the base path`, false, [...bare, ...moved])];
+  return fileFixes('definition', `Write "${name}", and "${basePath}" as the base path`, false, [...bare, ...moved]);
 }

@@ -1,6 +1,6 @@
 import { memberOf, textOf } from '../../model/nodes.ts';
 import type { Rule } from '../../rule.ts';
-import { isMisspelt, isOpenApi3 } from './openapi-properties.ts';
+import { isBroken, isMisspelt, isOpenApi3 } from './openapi-properties.ts';
 
 export const hostMissing: Rule = {
   id: 'host-missing',
@@ -21,7 +21,7 @@ export const hostMissing: Rule = {
       else if ((textOf(host.value) ?? '').trim() === '') report({ file: 'definition', range: host.value.range, message: 'The host is empty. Write the name of the server that the API runs on, such as "api.contoso.com".' });
       return;
     }
-    if (isMisspelt(root, 'root', 'host')) return;
+    if (isMisspelt(root, 'root', 'host') || isBroken(definition)) return;
     report({ file: 'definition', range: { start: root.range.start, end: root.range.start + 1 }, message: 'The definition has no "host", so the platform does not know where the API is. Add the name of the server, such as "api.contoso.com".' });
   },
 };

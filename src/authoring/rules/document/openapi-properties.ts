@@ -62,6 +62,11 @@ export function isOpenApi3({ root }: DefinitionModel): boolean {
   return valueOf(root, 'openapi') !== undefined;
 }
 
+/** What is missing in a broken file may only not have been read. */
+export function isBroken({ document }: DefinitionModel): boolean {
+  return document.problems.some(({ severity }) => severity === 'error');
+}
+
 /** Whether the object has a member that is probably meant to be `name`, so that it is misspelt rather than missing. */
 export function isMisspelt(node: SyntaxNode, object: OpenApiObject, name: string): boolean {
   const known: ReadonlySet<string> = OPENAPI_PROPERTIES[object];

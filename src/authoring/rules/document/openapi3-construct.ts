@@ -1,5 +1,5 @@
 import { toValue, type SyntaxDocument, type SyntaxMember, type SyntaxNode } from '../../../connector/syntax-node.ts';
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFix, fileFixes } from '../../fixes/file-fix.ts';
 import { removeMember, renameKey, replaceMemberValue } from '../../fixes/node-edits.ts';
 import type { DefinitionModel } from '../../model/connector-model.ts';
 import { memberOf, textOf, valueOf } from '../../model/nodes.ts';
@@ -54,7 +54,7 @@ function schema(document: SyntaxDocument, node: SyntaxNode, report: Report): voi
 function typeList(document: SyntaxDocument, owner: SyntaxNode, member: SyntaxMember, report: Report): void {
   if (member.value.kind !== 'array') return;
   const types = (member.value.items ?? []).map(({ value }) => value).filter((type) => typeof type === 'string' && type !== 'null');
-  const fixes = (): Fix[] => (types.length === 1 ? [fileFix('definition', `Write "${types[0]}"`, true, replaceMemberValue(document, owner, member, types[0]))] : []);
+  const fixes = (): Fix[] => (types.length === 1 ? fileFixes('definition', `Write "${types[0]}"`, true, replaceMemberValue(document, owner, member, types[0])) : []);
   report({ file: 'definition', range: member.value.range, message: 'A "type" is one name in OpenAPI 2.0, not a list. Write the one that fits, or leave the type out.', fixes });
 }
 
@@ -75,7 +75,7 @@ function parameters({ document, parameters: views }: DefinitionModel, report: Re
     if (place === 'cookie') report({ file: 'definition', range: valueOf(node, 'in')?.range ?? node.range, message: 'OpenAPI 2.0 knows no parameters in cookies. Send a cookie with a policy that sets the header Cookie.' });
     if (!given || type || place === undefined || place === 'body') continue;
     const only = (given.value.members ?? []).length === 1 ? textOf(valueOf(given.value, 'type')) : undefined;
-    const fixes = (): Fix[] => (only === undefined ? [] : [fileFix('definition', `Write "type": "${only}"`, true, [...renameKey(document, given, 'type'), ...replaceMemberValue(document, node, given, only)])]);
+    const fixes = (): Fix[] => (only === undefined ? [] : fileFixes('definition', `Write "type": "${only}"`, true, [...renameKey(document, given, 'type'), ...replaceMemberValue(document, node, given, only)]));
     report({ file: 'definition', range: given.keyRange, message: 'Only a body has a "schema" in OpenAPI 2.0. Write "type", "format" and the rest directly into the parameter.', fixes });
   }
 }
@@ -88,7 +88,7 @@ function security(document: SyntaxDocument, root: SyntaxNode, scheme: SyntaxMemb
   const about = description && { description: toValue(description.value) };
   const container = valueOf(root, 'securityDefinitions') ?? root;
   const replacement = kind === 'basic' ? { type: 'basic', ...about } : kind === 'bearer' ? { type: 'apiKey', in: 'header', name: 'Authorization', ...about } : undefined;
-  const fixes = (): Fix[] => (replacement ? [fileFix('definition', `Write type "${replacement.type}"`, kind === 'basic', replaceMemberValue(document, container, scheme, replacement))] : []);
+  const fixes = (): Fix[] => (replacement ? fileFixes('definition', `Write type "${replacement.type}"`, kind === 'basic', replaceMemberValue(document, container, scheme, replacement)) : []);
   const instead = kind === 'bearer' ? 'A bearer token is an "apiKey" in the header Authorization.' : 'Write "basic", "apiKey" or "oauth2".';
   report({ file: 'definition', range: type.range, message: `Security of type "http" came with OpenAPI 3. ${instead}`, fixes });
 }

@@ -1,11 +1,11 @@
 import type { TextRange } from '../../../connector/connector.ts';
 import type { SyntaxNode } from '../../../connector/syntax-node.ts';
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import { insertMember } from '../../fixes/node-edits.ts';
 import { valueOf } from '../../model/nodes.ts';
 import type { Fix, Rule } from '../../rule.ts';
 import { reasonPhrase } from './http-status.ts';
-import { isMisspelt, isOpenApi3, type OpenApiObject } from './openapi-properties.ts';
+import { isBroken, isMisspelt, isOpenApi3, type OpenApiObject } from './openapi-properties.ts';
 
 export const propertyMissing: Rule = {
   id: 'property-missing',
@@ -18,7 +18,7 @@ export const propertyMissing: Rule = {
   bad: { definition: '{ "paths": { "/items/{id}": { "get": { "responses": { "404": { } } } } } }' },
   good: { definition: '{ "paths": { "/items/{id}": { "get": { "responses": { "404": { "description": "Not found" } } } } } }' },
   check: ({ definition }, report) => {
-    if (!definition || isOpenApi3(definition)) return;
+    if (!definition || isOpenApi3(definition) || isBroken(definition)) return;
     const { document, root } = definition;
     const demand = (node: SyntaxNode | undefined, object: OpenApiObject, names: readonly string[], range: TextRange, called: string, value?: (name: string) => unknown): void => {
       if (node?.kind !== 'object') return;
@@ -27,7 +27,7 @@ export const propertyMissing: Rule = {
       const listed = missing.map((name) => `"${name}"`).join(' and no ');
       const fixes = (): Fix[] => missing.slice(0, 1).flatMap((name) => {
         const inserted = value?.(name);
-        return inserted === undefined || node.alias ? [] : [fileFix('definition', `Add "${name}"`, object === 'response', insertMember(document, node, name, inserted))];
+        return inserted === undefined ? [] : fileFixes('definition', `Add "${name}"`, object === 'response', insertMember(document, node, name, inserted));
       });
       report({ file: 'definition', range, message: `${called} has no ${listed}, which OpenAPI 2.0 requires. Add ${missing.length === 1 ? 'it' : 'them'}.`, fixes });
     };

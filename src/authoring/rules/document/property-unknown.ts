@@ -1,7 +1,8 @@
-import { toValue, type SyntaxDocument, type SyntaxMember, type SyntaxNode } from '../../../connector/syntax-node.ts';
+import type { SyntaxDocument, SyntaxMember, SyntaxNode } from '../../../connector/syntax-node.ts';
 import { extensions } from '../../catalogue/extensions.ts';
-import { fileFix } from '../../fixes/file-fix.ts';
-import { insertMember, removeMember, renameKey } from '../../fixes/node-edits.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
+import { moveMember } from '../../fixes/move-member.ts';
+import { removeMember, renameKey } from '../../fixes/node-edits.ts';
 import { valueOf } from '../../model/nodes.ts';
 import { nearest } from '../../nearest.ts';
 import type { Fix, Report, Rule } from '../../rule.ts';
@@ -68,11 +69,12 @@ function tell(document: SyntaxDocument, root: SyntaxNode, owner: SyntaxNode, mem
     : meant !== undefined ? `Is "${meant}" meant?`
       : home ? 'It belongs to the root of the definition.' : 'Remove it, or begin its name with "x-" if it is an extension.';
   const fixes = (): Fix[] => {
-    if (meant !== undefined) return [fileFix('definition', `Rename to "${meant}"`, meant.toLowerCase() === key.toLowerCase(), renameKey(document, member, meant))];
-    const remove = removeMember(document, owner, member);
-    const fixed = fileFix('definition', `Remove "${key}"`, false, remove);
-    if (!home || valueOf(root, key)) return [fixed];
-    return [fileFix('definition', `Move "${key}" to the root`, false, [...remove, ...insertMember(document, root, key, toValue(member.value))]), fixed];
+    if (meant !== undefined) return fileFixes('definition', `Rename to "${meant}"`, meant.toLowerCase() === key.toLowerCase(), renameKey(document, member, meant));
+    const moved = home && !valueOf(root, key) ? moveMember(document, owner, member, []) : [];
+    return [
+      ...fileFixes('definition', `Move "${key}" to the root`, false, moved),
+      ...fileFixes('definition', `Remove "${key}"`, false, removeMember(document, owner, member)),
+    ];
   };
   report({ file: 'definition', range: keyRange, message: `OpenAPI 2.0 knows no "${key}" in ${CALLED[object]}, and the platform refuses it. ${advice}`, fixes });
 }

@@ -1,5 +1,5 @@
 import type { SyntaxDocument, SyntaxNode } from '../../../connector/syntax-node.ts';
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import { removeItem, replaceScalar } from '../../fixes/node-edits.ts';
 import { textOf, valueOf } from '../../model/nodes.ts';
 import type { Fix, Rule } from '../../rule.ts';
@@ -22,7 +22,7 @@ export const schemesHttps: Rule = {
     const secure = items.findIndex((item) => item.value === 'https');
     items.forEach((item, index) => {
       if (item.value === 'https') return;
-      const fixes = (): Fix[] => (secure < 0 ? intoHttps(document, item) : [fileFix('definition', 'Remove it', secure < index, removeItem(document, schemes, item))]);
+      const fixes = (): Fix[] => (secure < 0 ? intoHttps(document, item) : fileFixes('definition', 'Remove it', secure < index, removeItem(document, schemes, item)));
       report({ file: 'definition', range: item.range, message: messageFor(item, secure, index), fixes });
     });
   },
@@ -36,5 +36,5 @@ function messageFor(item: SyntaxNode, secure: number, index: number): string {
 }
 
 function intoHttps(document: SyntaxDocument, item: SyntaxNode): Fix[] {
-  return [fileFix('definition', 'Write "https"', textOf(item)?.toLowerCase() === 'https', replaceScalar(document, item, 'https'))];
+  return fileFixes('definition', 'Write "https"', textOf(item)?.toLowerCase() === 'https', replaceScalar(document, item, 'https'));
 }

@@ -1,8 +1,8 @@
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import { insertMember, replaceMemberValue } from '../../fixes/node-edits.ts';
 import { memberOf } from '../../model/nodes.ts';
 import type { Fix, Rule } from '../../rule.ts';
-import { isMisspelt, isOpenApi3 } from './openapi-properties.ts';
+import { isBroken, isMisspelt, isOpenApi3 } from './openapi-properties.ts';
 
 export const schemesMissing: Rule = {
   id: 'schemes-missing',
@@ -21,12 +21,12 @@ export const schemesMissing: Rule = {
     if (schemes) {
       if (schemes.value.kind === 'array' && (schemes.value.items ?? []).length > 0) return;
       const value = typeof schemes.value.value === 'string' && /^https?$/.test(schemes.value.value) ? [schemes.value.value] : ['https'];
-      const fixes = (): Fix[] => [fileFix('definition', `Write ["${value[0]}"]`, true, replaceMemberValue(document, root, schemes, value))];
+      const fixes = (): Fix[] => fileFixes('definition', `Write ["${value[0]}"]`, true, replaceMemberValue(document, root, schemes, value));
       report({ file: 'definition', range: schemes.value.range, message: 'The schemes must be a list with one protocol at least. Write ["https"].', fixes });
       return;
     }
-    if (isMisspelt(root, 'root', 'schemes')) return;
-    const fixes = (): Fix[] => [fileFix('definition', 'Add "schemes": ["https"]', true, insertMember(document, root, 'schemes', ['https']))];
+    if (isMisspelt(root, 'root', 'schemes') || isBroken(definition)) return;
+    const fixes = (): Fix[] => fileFixes('definition', 'Add "schemes": ["https"]', true, insertMember(document, root, 'schemes', ['https']));
     report({ file: 'definition', range: { start: root.range.start, end: root.range.start + 1 }, message: 'The definition has no "schemes", so the platform does not know by which protocol to call the API. Add "schemes": ["https"].', fixes });
   },
 };

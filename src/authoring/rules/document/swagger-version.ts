@@ -1,8 +1,8 @@
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import { insertMember, replaceMemberValue } from '../../fixes/node-edits.ts';
 import { memberOf } from '../../model/nodes.ts';
 import type { Fix, Rule } from '../../rule.ts';
-import { isMisspelt } from './openapi-properties.ts';
+import { isBroken, isMisspelt } from './openapi-properties.ts';
 
 export const swaggerVersion: Rule = {
   id: 'swagger-version',
@@ -24,8 +24,8 @@ export const swaggerVersion: Rule = {
     }
     const version = memberOf(root, 'swagger');
     if (!version) {
-      if (isMisspelt(root, 'root', 'swagger')) return;
-      const fixes = (): Fix[] => [fileFix('definition', 'Add "swagger": "2.0"', false, insertMember(document, root, 'swagger', '2.0'))];
+      if (isMisspelt(root, 'root', 'swagger') || isBroken(definition)) return;
+      const fixes = (): Fix[] => fileFixes('definition', 'Add "swagger": "2.0"', false, insertMember(document, root, 'swagger', '2.0'));
       report({ file: 'definition', range: { start: root.range.start, end: root.range.start + 1 }, message: 'This is not an OpenAPI 2.0 document. Begin it with "swagger": "2.0".', fixes });
       return;
     }
@@ -35,6 +35,6 @@ export const swaggerVersion: Rule = {
     // The number 2 and "2.0.1" say the same with other signs; "1.2" and "3.0" say something else.
     const same = number ? value === 2 : typeof value === 'string' && /^\s*v?2(?:\.\d+)*\s*$/i.test(value);
     const message = number ? 'The version must be text. Write it in quotes: "2.0".' : 'Power Platform takes OpenAPI 2.0 only. Write "2.0" if that is what this document is, else run Import OpenAPI.';
-    report({ file: 'definition', range, message, fixes: () => [fileFix('definition', 'Write "2.0"', same, replaceMemberValue(document, root, version, '2.0'))] });
+    report({ file: 'definition', range, message, fixes: () => fileFixes('definition', 'Write "2.0"', same, replaceMemberValue(document, root, version, '2.0')) });
   },
 };

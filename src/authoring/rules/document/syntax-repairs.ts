@@ -15,12 +15,12 @@ interface Repair {
   readonly edits: readonly TextEdit[];
 }
 
-/** `range`: where the problem is reported. */
-export function syntaxRepairs(file: FileKind, document: SyntaxDocument, range: TextRange): Fix[] {
+/** `range`: where the problem is reported; `opened`: the bracket that it says is not closed. */
+export function syntaxRepairs(file: FileKind, document: SyntaxDocument, range: TextRange, opened?: TextRange): Fix[] {
   if (document.format !== 'json') return [];
   const errors = errorsIn(document);
   const fixes: Fix[] = [];
-  for (const repair of [missingComma(document, range), rawControlCharacters(document, range), missingBrackets(document, range)]) {
+  for (const repair of [missingComma(document, range), rawControlCharacters(document, range), missingBracket(document, range, opened), missingBrackets(document, range)]) {
     if (!repair) continue;
     const repaired = parseDocument(applyTextEdits(document.text, repair.edits), 'json');
     const left = errorsIn(repaired);
@@ -42,6 +42,19 @@ function rawControlCharacters({ text }: SyntaxDocument, { start, end }: TextRang
     if (character < ' ') edits.push({ range: { start: offset, end: offset + 1 }, newText: JSON.stringify(character).slice(1, -1) });
   }
   return edits.length === 0 ? undefined : { title: 'Write control characters as escapes', edits };
+}
+
+/** One inside the text, below what it closes. */
+function missingBracket(document: SyntaxDocument, { start }: TextRange, opened: TextRange | undefined): Repair | undefined {
+  const { text } = document;
+  const before = text.slice(0, start).trimEnd().length;
+  if (!opened || before === text.trimEnd().length) return undefined;
+  const closer = text[opened.start] === '{' ? '}' : ']';
+  // A comma behind the last value belongs behind the bracket.
+  const at = text[before - 1] === ',' ? before - 1 : before;
+  const ownLine = text.slice(opened.end, at).includes('\n');
+  const newText = ownLine ? layoutOf(document).lineBreak + indentOf(text, opened.start) + closer : closer;
+  return { title: 'Add the missing closing bracket', edits: [{ range: { start: at, end: at }, newText }] };
 }
 
 /** Those that are open at the end of the text, each on a line of its own where its opening bracket's line is another. */

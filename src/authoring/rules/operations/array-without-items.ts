@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../connector/syntax-node.ts';
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import { insertMember } from '../../fixes/node-edits.ts';
 import type { DefinitionModel } from '../../model/connector-model.ts';
 import { valueOf } from '../../model/nodes.ts';
@@ -31,7 +31,7 @@ function test({ document }: DefinitionModel, node: SyntaxNode, items: object, re
     file: 'definition',
     range: type.range,
     message: 'This array has no "items". Add the schema of one item, or an empty one.',
-    fixes: () => (node.alias ? [] : [fileFix('definition', `Add "items": ${JSON.stringify(items)}`, false, insertMember(document, node, 'items', items))]),
+    fixes: () => fileFixes('definition', `Add "items": ${JSON.stringify(items)}`, false, insertMember(document, node, 'items', items)),
   });
 }
 

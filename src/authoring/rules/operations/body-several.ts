@@ -1,4 +1,4 @@
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import type { Rule } from '../../rule.ts';
 import { listedRange, removeFromList } from './parameter-place.ts';
 
@@ -30,7 +30,7 @@ export const bodySeveral: Rule = {
           file: 'definition',
           range: listedRange(one),
           message: `The operation has two bodies, "${first}" and "${name}", and a request has one. Make one schema of both, or send a value in another place.`,
-          fixes: () => [fileFix('definition', `Remove the body "${name}"`, false, removeFromList(definition, one, owner))],
+          fixes: () => fileFixes('definition', `Remove the body "${name}"`, false, removeFromList(definition, one, owner)),
         });
       }
     }

@@ -1,4 +1,4 @@
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import { replaceMemberValue } from '../../fixes/node-edits.ts';
 import { memberOf } from '../../model/nodes.ts';
 import type { Rule } from '../../rule.ts';
@@ -22,7 +22,7 @@ export const collectionFormatMulti: Rule = {
         file: 'definition',
         range: format.value.range,
         message: 'The platform cannot send a list as several parameters of one name. Write "csv" if the API takes a list with commas, else send it with a script.',
-        fixes: () => [fileFix('definition', 'Write "csv"', false, replaceMemberValue(definition.document, node, format, 'csv'))],
+        fixes: () => fileFixes('definition', 'Write "csv"', false, replaceMemberValue(definition.document, node, format, 'csv')),
       });
     }
   },

@@ -1,4 +1,4 @@
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import { removeMember, renameKey } from '../../fixes/node-edits.ts';
 import { memberOf } from '../../model/nodes.ts';
 import type { Fix, Rule } from '../../rule.ts';
@@ -24,8 +24,8 @@ export const defaultResponseSchema: Rule = {
       const own = fallback.member.value === fallback.node;
       const only = !responses.some(isSuccess);
       const fixes = (): Fix[] => {
-        if (only) return [fileFix('definition', 'Rename "default" to "200"', false, renameKey(document, fallback.member, '200'))];
-        return own ? [fileFix('definition', 'Remove the schema', false, removeMember(document, fallback.node, schema))] : [];
+        if (only) return fileFixes('definition', 'Rename "default" to "200"', false, renameKey(document, fallback.member, '200'));
+        return own ? fileFixes('definition', 'Remove the schema', false, removeMember(document, fallback.node, schema)) : [];
       };
       const advice = only ? 'Rename the response to the code of success, such as 200.' : 'Move the schema to the codes that are expected, or remove it.';
       report({ file: 'definition', range: own ? schema.keyRange : fallback.member.keyRange, message: `The default response has a schema, which certification refuses. ${advice}`, fixes });

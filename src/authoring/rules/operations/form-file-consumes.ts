@@ -1,5 +1,5 @@
 import type { TextEdit } from '../../../connector/connector.ts';
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import { insertItem, insertMember } from '../../fixes/node-edits.ts';
 import type { DefinitionModel, OperationView } from '../../model/connector-model.ts';
 import { memberOf, valueOf } from '../../model/nodes.ts';
@@ -29,7 +29,7 @@ export const formFileConsumes: Rule = {
         file: 'definition',
         range: listedRange(file),
         message: 'The operation sends a file in a form, and does not consume "multipart/form-data". Add that to its "consumes".',
-        fixes: () => [fileFix('definition', 'Add "multipart/form-data" to "consumes"', false, withMultipart(definition, operation))],
+        fixes: () => fileFixes('definition', 'Add "multipart/form-data" to "consumes"', false, withMultipart(definition, operation)),
       });
     }
   },

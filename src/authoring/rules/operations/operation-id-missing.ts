@@ -1,4 +1,4 @@
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import { insertMember, replaceMemberValue } from '../../fixes/node-edits.ts';
 import type { DefinitionModel, OperationView } from '../../model/connector-model.ts';
 import { memberOf } from '../../model/nodes.ts';
@@ -30,7 +30,7 @@ export const operationIdMissing: Rule = {
         message,
         fixes: () => {
           const name = newId(definition, operation);
-          return [fileFix('definition', `Write "operationId": "${name}"`, false, given ? replaceMemberValue(document, node, given, name) : insertMember(document, node, 'operationId', name))];
+          return fileFixes('definition', `Write "operationId": "${name}"`, false, given ? replaceMemberValue(document, node, given, name) : insertMember(document, node, 'operationId', name));
         },
       });
     }

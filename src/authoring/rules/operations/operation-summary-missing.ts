@@ -1,4 +1,4 @@
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import { insertMember, replaceMemberValue } from '../../fixes/node-edits.ts';
 import { memberOf } from '../../model/nodes.ts';
 import type { Fix, Rule } from '../../rule.ts';
@@ -23,7 +23,7 @@ export const operationSummaryMissing: Rule = {
       if (!isVisible(operation) || (summary !== undefined && summary.trim() !== '') || isMisspelt(node, 'operation', 'summary')) continue;
       const given = memberOf(node, 'summary');
       const words = id === undefined ? '' : sentence(id);
-      const fixes = (): Fix[] => (words === '' ? [] : [fileFix('definition', `Write "summary": "${words}"`, false, given ? replaceMemberValue(document, node, given, words) : insertMember(document, node, 'summary', words))]);
+      const fixes = (): Fix[] => (words === '' ? [] : fileFixes('definition', `Write "summary": "${words}"`, false, given ? replaceMemberValue(document, node, given, words) : insertMember(document, node, 'summary', words)));
       const message = given ? 'The summary is the name that users see, and must be text that is not empty.' : 'The operation has no "summary", the name that users see. Add a short one, such as "Get an item".';
       report({ file: 'definition', range: given?.value.range ?? member.keyRange, message, fixes });
     }

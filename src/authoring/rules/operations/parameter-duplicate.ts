@@ -1,4 +1,4 @@
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import type { EffectiveParameter } from '../../model/connector-model.ts';
 import type { Rule } from '../../rule.ts';
 import { listedRange, removeFromList } from './parameter-place.ts';
@@ -33,7 +33,7 @@ export const parameterDuplicate: Rule = {
           range: listedRange(one),
           message: `The parameter "${name}" stands twice in the ${place}. Remove one of them, or give it another name.`,
           related: [{ file: 'definition', range: listedRange(before), message: 'The first one is here.' }],
-          fixes: () => [fileFix('definition', `Remove the second "${name}"`, false, removeFromList(definition, one, owner))],
+          fixes: () => fileFixes('definition', `Remove the second "${name}"`, false, removeFromList(definition, one, owner)),
         });
       }
     }

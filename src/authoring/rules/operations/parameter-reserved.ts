@@ -1,4 +1,4 @@
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import type { Rule } from '../../rule.ts';
 import { parameterRange, removeFromList } from './parameter-place.ts';
 
@@ -19,9 +19,8 @@ export const parameterReserved: Rule = {
       const signsIn = parameter.in === 'header' && name?.toLowerCase() === 'authorization';
       if (!signsIn && name !== 'connectionId') continue;
       const owner = operation ?? path;
-      const edits = () => (owner ? removeFromList(definition, { parameter, item: node, fromPath: !operation }, owner) : []);
       const message = signsIn ? 'The platform fills the header Authorization itself. Remove this parameter, and say how to sign in by connection parameters.' : 'The name "connectionId" is kept by the platform. Give the parameter another one.';
-      report({ file: 'definition', range: parameterRange(parameter), message, fixes: () => (signsIn && edits().length > 0 ? [fileFix('definition', 'Remove the parameter', false, edits())] : []) });
+      report({ file: 'definition', range: parameterRange(parameter), message, fixes: () => (signsIn && owner ? fileFixes('definition', 'Remove the parameter', false, removeFromList(definition, { parameter, item: node, fromPath: !operation }, owner)) : []) });
     }
   },
 };

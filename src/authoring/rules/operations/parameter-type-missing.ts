@@ -1,4 +1,4 @@
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import { insertMember } from '../../fixes/node-edits.ts';
 import { valueOf } from '../../model/nodes.ts';
 import type { Fix, Rule } from '../../rule.ts';
@@ -22,7 +22,7 @@ export const parameterTypeMissing: Rule = {
       // A schema in its place is OpenAPI 3, and another rule says so.
       if (parameter.in === undefined || parameter.in === 'body' || valueOf(node, 'type') || valueOf(node, 'schema') || isMisspelt(node, 'parameter', 'type')) continue;
       const type = valueOf(node, 'items') ? 'array' : 'string';
-      const fixes = (): Fix[] => [fileFix('definition', `Add "type": "${type}"`, false, insertMember(definition.document, node, 'type', type))];
+      const fixes = (): Fix[] => fileFixes('definition', `Add "type": "${type}"`, false, insertMember(definition.document, node, 'type', type));
       const called = name === undefined ? 'This parameter' : `The parameter "${name}"`;
       report({ file: 'definition', range: parameterRange(parameter), message: `${called} has no "type". Add one: string, number, integer, boolean, array, or file in a form.`, fixes });
     }

@@ -1,4 +1,4 @@
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import { insertMember, replaceMemberValue } from '../../fixes/node-edits.ts';
 import { memberOf } from '../../model/nodes.ts';
 import type { Fix, Rule } from '../../rule.ts';
@@ -22,7 +22,7 @@ export const pathParameterRequired: Rule = {
       const { node, name } = parameter;
       const required = memberOf(node, 'required');
       const edits = () => (required ? replaceMemberValue(document, node, required, true) : insertMember(document, node, 'required', true));
-      const fixes = (): Fix[] => [fileFix('definition', 'Write "required": true', true, edits())];
+      const fixes = (): Fix[] => fileFixes('definition', 'Write "required": true', true, edits());
       const called = name === undefined ? 'This parameter' : `The parameter "${name}"`;
       report({ file: 'definition', range: required?.value.range ?? parameterRange(parameter), message: `${called} is in the path, and must be required. Write "required": true.`, fixes });
     }

@@ -1,5 +1,5 @@
 import type { TextEdit } from '../../../connector/connector.ts';
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import { insertItem, insertMember } from '../../fixes/node-edits.ts';
 import type { DefinitionModel, OperationView, PathView } from '../../model/connector-model.ts';
 import { valueOf } from '../../model/nodes.ts';
@@ -25,7 +25,12 @@ export const pathParameterUndeclared: Rule = {
         const { missing, meant } = pathMismatch(definition, operation);
         const misnamed = new Set(meant.values());
         // A parameter that is declared under a slightly other name is reported there.
-        for (const name of missing) if (!misnamed.has(name)) lacking.set(name, [...(lacking.get(name) ?? []), operation]);
+        for (const name of missing) {
+          if (misnamed.has(name)) continue;
+          const others = lacking.get(name);
+          if (others) others.push(operation);
+          else lacking.set(name, [operation]);
+        }
       }
       for (const { name, range } of path.templateNames) {
         const operations = lacking.get(name);
@@ -35,14 +40,14 @@ export const pathParameterUndeclared: Rule = {
           continue;
         }
         const who = operations.length === path.operations.length ? 'no operation of this path declares it' : `${operations.map(({ method }) => method.toUpperCase()).join(' and ')} ${operations.length === 1 ? 'does' : 'do'} not declare it`;
-        report({ file: 'definition', range, message: `The path has a parameter "${name}", and ${who}. Add a parameter of that name with "in": "path".`, fixes: () => [declaration(definition, path, operations, name)] });
+        report({ file: 'definition', range, message: `The path has a parameter "${name}", and ${who}. Add a parameter of that name with "in": "path".`, fixes: () => declaration(definition, path, operations, name) });
       }
     }
   },
 };
 
 /** At the path where several operations lack it, and all do. */
-function declaration({ document }: DefinitionModel, path: PathView, operations: readonly OperationView[], name: string): Fix {
+function declaration({ document }: DefinitionModel, path: PathView, operations: readonly OperationView[], name: string): Fix[] {
   const parameter = { name, in: 'path', required: true, type: 'string' };
   const owners = operations.length > 1 && operations.length === path.operations.length ? [path] : operations;
   const edits = owners.flatMap(({ node }): TextEdit[] => {
@@ -50,5 +55,5 @@ function declaration({ document }: DefinitionModel, path: PathView, operations: 
     if (list?.kind === 'array') return insertItem(document, list, parameter);
     return list ? [] : insertMember(document, node, 'parameters', [parameter]);
   });
-  return fileFix('definition', `Declare "${name}"`, false, edits);
+  return fileFixes('definition', `Declare "${name}"`, false, edits);
 }

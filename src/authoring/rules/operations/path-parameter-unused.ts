@@ -1,4 +1,4 @@
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import { replaceScalar } from '../../fixes/node-edits.ts';
 import type { DefinitionModel, EffectiveParameter, OperationView, PathView } from '../../model/connector-model.ts';
 import type { Fix, Report, Rule } from '../../rule.ts';
@@ -43,9 +43,8 @@ function tell(definition: DefinitionModel, owner: OperationView | PathView, one:
   const fixes = (): Fix[] => {
     const { nameNode } = parameter;
     // Renaming a shared parameter would change it for all who refer to it.
-    const rename = meant !== undefined && nameNode && item === parameter.node ? [fileFix('definition', `Rename to "${meant}"`, meant.toLowerCase() === name.toLowerCase(), replaceScalar(definition.document, nameNode, meant))] : [];
-    const edits = removeFromList(definition, one, owner);
-    return edits.length === 0 ? rename : [...rename, fileFix('definition', `Remove the parameter "${name}"`, false, edits)];
+    const rename = meant !== undefined && nameNode && item === parameter.node ? fileFixes('definition', `Rename to "${meant}"`, meant.toLowerCase() === name.toLowerCase(), replaceScalar(definition.document, nameNode, meant)) : [];
+    return [...rename, ...fileFixes('definition', `Remove the parameter "${name}"`, false, removeFromList(definition, one, owner))];
   };
   report({ file: 'definition', range: listedRange(one), message: `The path has no "{${name}}", so this parameter has no place in it. ${advice}`, fixes });
 }

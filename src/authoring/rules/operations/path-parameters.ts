@@ -21,9 +21,10 @@ export function pathMismatch(definition: DefinitionModel, operation: OperationVi
   if (fits(operation)) return NONE;
   const { path } = operation;
   const declared = operation.parameters.filter(({ parameter }) => parameter.in?.toLowerCase() === 'path' && parameter.name !== undefined);
-  const names = path.templateNames.map(({ name }) => name);
-  const missing = [...new Set(names.filter((name) => !declared.some(({ parameter }) => parameter.name === name)))];
-  const unused = declared.filter(({ parameter }) => !names.includes(parameter.name as string));
+  const names = new Set(path.templateNames.map(({ name }) => name));
+  const declaredNames = new Set(declared.map(({ parameter }) => parameter.name));
+  const missing = [...names].filter((name) => !declaredNames.has(name));
+  const unused = declared.filter(({ parameter }) => !names.has(parameter.name as string));
   if (hasUnknownParameters(definition, operation) || hasUnknownParameters(definition, path)) return { ...NONE, unused };
   const meant = new Map<EffectiveParameter, string>();
   if (unused.length > MOST_PAIRED || missing.length > MOST_PAIRED) return { missing, unused, meant };
@@ -38,6 +39,7 @@ export function pathMismatch(definition: DefinitionModel, operation: OperationVi
 /** Told without making lists, since nearly all fit. */
 function fits({ path, parameters }: OperationView): boolean {
   const names = path.templateNames;
+  if (names.length > MOST_PAIRED) return false;
   for (const { parameter } of parameters) if (parameter.in === 'path' && !names.some(({ name }) => name === parameter.name)) return false;
   for (const { name } of names) if (!parameters.some(({ parameter }) => parameter.in === 'path' && parameter.name === name)) return false;
   return true;

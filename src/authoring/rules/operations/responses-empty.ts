@@ -1,4 +1,4 @@
-import { fileFix } from '../../fixes/file-fix.ts';
+import { fileFixes } from '../../fixes/file-fix.ts';
 import { replaceMemberValue } from '../../fixes/node-edits.ts';
 import type { Fix, Rule } from '../../rule.ts';
 
@@ -17,7 +17,7 @@ export const responsesEmpty: Rule = {
     for (const { node, responsesMember, trigger } of definition.operations) {
       if (responsesMember?.value.kind !== 'object' || responsesMember.value.members?.some(({ key }) => !key.startsWith('x-'))) continue;
       const [code, description] = trigger === undefined ? ['200', 'OK'] : ['201', 'Created'];
-      const fixes = (): Fix[] => [fileFix('definition', `Add the response ${code}`, false, replaceMemberValue(definition.document, node, responsesMember, { [code]: { description } }))];
+      const fixes = (): Fix[] => fileFixes('definition', `Add the response ${code}`, false, replaceMemberValue(definition.document, node, responsesMember, { [code]: { description } }));
       report({ file: 'definition', range: responsesMember.value.range, message: `The operation has no response, and OpenAPI 2.0 wants one. Add ${code}, or what the API answers.`, fixes });
     }
   },

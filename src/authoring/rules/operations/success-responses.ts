@@ -2,7 +2,7 @@
 import type { OperationView, ResponseView } from '../../model/connector-model.ts';
 
 export function isSuccess({ code }: ResponseView): boolean {
-  return code.length === 3 && code.startsWith('2');
+  return code.length === 3 && code >= '200' && code <= '299';
 }
 
 /** Answers that have no body by the meaning of their code (RFC 9110, section 15.3), or hardly ever one: 202 Accepted. */
