@@ -16,6 +16,9 @@ export const DIAGNOSTIC_SOURCE = 'Connector Studio';
 /** Each rule has a heading of its name there. */
 const RULES_PAGE = 'https://github.com/connector-studio/connector-studio/blob/main/docs/rules.md';
 
+/** What VS Code's JSON service says as well; the quick fixes are offered all the same. */
+const SHOWN_BY_VSCODE: ReadonlySet<string> = new Set(['document-syntax', 'json-trailing-comma', 'json-comment', 'duplicate-key']);
+
 const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
   warning: vscode.DiagnosticSeverity.Warning,
@@ -92,8 +95,9 @@ class DiagnosticPublisher implements vscode.Disposable {
 
   #publish(folder: string, diagnostics: readonly PlainDiagnostic[]): void {
     const byFile = new Map<string, vscode.Diagnostic[]>();
+    const shownByVscode = filesThatVscodeChecks();
     for (const diagnostic of diagnostics) {
-      if (diagnostic.uri === undefined) continue;
+      if (SHOWN_BY_VSCODE.has(diagnostic.rule) && shownByVscode.has(diagnostic.uri)) continue;
       const list = byFile.get(diagnostic.uri) ?? [];
       list.push(diagnosticFrom(diagnostic));
       byFile.set(diagnostic.uri, list);
@@ -117,6 +121,12 @@ class DiagnosticPublisher implements vscode.Disposable {
       this.#published.delete(folder);
     }
   }
+}
+
+/** Open documents that it reads as strict JSON. */
+function filesThatVscodeChecks(): ReadonlySet<string> {
+  const documents = vscode.workspace.textDocuments.filter(({ languageId, isClosed, uri }) => languageId === 'json' && !isClosed && vscode.workspace.getConfiguration('json', uri).get('validate.enable', true));
+  return new Set(documents.map(({ uri }) => uri.toString()));
 }
 
 function diagnosticFrom({ range, message, severity, rule, related, tag }: PlainDiagnostic): vscode.Diagnostic {
