@@ -60,8 +60,18 @@ describe('apiProperties in the editor', () => {
     assert.match(problem?.message ?? '', /properties/);
     const all = new vscode.Range(0, 0, editor.document.lineCount, 0);
     await editor.edit((edit) => edit.replace(all, JSON.stringify(properties({ redirectMode: 'GlobalPerConnector' }), undefined, 2)));
-    await eventually('no diagnostic', async () => ours(uri).length === 0);
+    await eventually('that diagnostic gone', async () => ours(uri).every(({ message }) => !/"properties"/.test(message)));
     await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('leaves broken JSON to VS Code where that shows it', async () => {
+    await write('language/comma/apiDefinition.swagger.json', definition('Comma'));
+    const uri = await write('language/comma/apiProperties.json', `${JSON.stringify(properties({ redirectMode: 'GlobalPerConnector' }), undefined, 2).replace(/\}\s*$/, ', }')}\n`);
+    await vscode.window.showTextDocument(uri);
+    await eventually('its own diagnostic', async () => vscode.languages.getDiagnostics(uri).some(({ source }) => source !== 'Connector Studio'));
+    await eventually('ours gone', async () => ours(uri).every(({ code }) => (typeof code === 'object' ? code.value : code) !== 'json-trailing-comma'));
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, new vscode.Range(0, 0, 100, 0));
+    assert.ok(actions.some(({ title }) => /comma/i.test(title)), actions.map(({ title }) => title).join());
   });
 
   it('leaves other files alone', async () => {

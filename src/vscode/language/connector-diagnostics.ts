@@ -58,6 +58,7 @@ class DiagnosticPublisher implements vscode.Disposable {
       vscode.workspace.onDidOpenTextDocument((document) => this.#document(document, 0)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#document(document, QUIET_TIME)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#closed(document)),
+      vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => opened.length + closed.length > 0 && checkOpen(QUIET_TIME)),
       vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('connectorStudio.rules') && checkOpen(0)),
     );
     checkOpen(0);
@@ -123,9 +124,11 @@ class DiagnosticPublisher implements vscode.Disposable {
   }
 }
 
-/** Open documents that it reads as strict JSON. */
+/** Documents in a tab that it reads as strict JSON; of others it says nothing. */
 function filesThatVscodeChecks(): ReadonlySet<string> {
-  const documents = vscode.workspace.textDocuments.filter(({ languageId, isClosed, uri }) => languageId === 'json' && !isClosed && vscode.workspace.getConfiguration('json', uri).get('validate.enable', true));
+  const inTabs = new Set(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri.toString()] : []))));
+  const documents = vscode.workspace.textDocuments.filter(({ languageId, uri }) =>
+    languageId === 'json' && inTabs.has(uri.toString()) && vscode.workspace.getConfiguration('json', uri).get('validate.enable', true));
   return new Set(documents.map(({ uri }) => uri.toString()));
 }
 
