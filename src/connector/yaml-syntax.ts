@@ -1,34 +1,17 @@
-/**
- * YAML 1.2 text to syntax tree. Most texts are written plainly and read by everyday-yaml.ts, which is many times quicker
- * than a parser for the whole language; all others, and all with an error in them, by the `yaml` package.
- */
+/** YAML 1.2 text to syntax tree, by the `yaml` package. It takes some 0.2 s for each megabyte: who waits for it should be a thread of its own. */
 import { parseDocument, type YAMLError } from 'yaml';
-import { readEverydayYaml } from './everyday-yaml.ts';
 import { ProblemList } from './problem-list.ts';
 import { TooManyNodes, type SyntaxDocument, type SyntaxNode, type SyntaxProblemCode } from './syntax-node.ts';
 import { YamlTreeBuilder } from './yaml-tree.ts';
 
 /**
- * In UTF-16 units, for texts that the package has to read. It takes some 0.2 s for each million, and up to 2 s for a
- * hostile one, so this bounds the wait. The largest published definition has 1.1 million.
+ * In UTF-16 units. The package takes up to 2 s for a hostile text of this length, so this bounds the wait. The largest
+ * published definition has 1.1 million.
  */
-export const MAXIMUM_UNUSUAL_LENGTH = 4_000_000;
+export const MAXIMUM_YAML_LENGTH = 4_000_000;
 
 /** Never throws; ranges are offsets into `text`, byte order mark included. */
 export function parseYaml(text: string): SyntaxDocument {
-  const problems = new ProblemList(text.length);
-  let root: SyntaxNode | undefined;
-  try {
-    root = readEverydayYaml(text, problems);
-    if (!root) return parseUnusualYaml(text);
-  } catch (error) {
-    root = tooMany(error, problems, text);
-  }
-  return { format: 'yaml', text, root, problems: problems.found };
-}
-
-/** The same by the package alone, for texts that everyday-yaml.ts does not read. */
-export function parseUnusualYaml(text: string): SyntaxDocument {
   const problems = new ProblemList(text.length);
   let root: SyntaxNode | undefined;
   try {
@@ -45,8 +28,8 @@ function tooMany(error: unknown, problems: ProblemList, text: string): undefined
 }
 
 function readByPackage(text: string, problems: ProblemList): SyntaxNode | undefined {
-  if (text.length > MAXIMUM_UNUSUAL_LENGTH) {
-    problems.error('size', `The file is longer than ${MAXIMUM_UNUSUAL_LENGTH.toLocaleString('en')} characters, and YAML with anchors, tags, tabs or errors is not read at that length. Write it without them, split it, or write it as JSON.`, 0, text.length);
+  if (text.length > MAXIMUM_YAML_LENGTH) {
+    problems.error('size', `The file is longer than ${MAXIMUM_YAML_LENGTH.toLocaleString('en')} characters, and YAML is not read at that length. Split it, or write it as JSON.`, 0, text.length);
     return undefined;
   }
   // As a line break, the byte order mark neither shifts offsets nor counts as indentation.
