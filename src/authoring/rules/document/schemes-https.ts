@@ -1,8 +1,11 @@
 import type { SyntaxDocument, SyntaxNode } from '../../../connector/syntax-node.ts';
 import { fileFixes } from '../../fixes/file-fix.ts';
 import { removeItem, replaceScalar } from '../../fixes/node-edits.ts';
-import { textOf, valueOf } from '../../model/nodes.ts';
+import { valueOf } from '../../model/nodes.ts';
 import type { Fix, Rule } from '../../rule.ts';
+
+/** The others that OpenAPI 2.0 has. What is none of them is told by the schema of definitions. */
+const INSECURE_OR_SOCKETS: ReadonlySet<unknown> = new Set(['http', 'ws', 'wss']);
 
 export const schemesHttps: Rule = {
   id: 'schemes-https',
@@ -21,7 +24,7 @@ export const schemesHttps: Rule = {
     const items = schemes.items ?? [];
     const secure = items.findIndex((item) => item.value === 'https');
     items.forEach((item, index) => {
-      if (item.value === 'https') return;
+      if (!INSECURE_OR_SOCKETS.has(item.value)) return;
       const fixes = (): Fix[] => (secure < 0 ? intoHttps(document, item) : fileFixes('definition', 'Remove it', secure < index, removeItem(document, schemes, item)));
       report({ file: 'definition', range: item.range, message: messageFor(item, secure, index), fixes });
     });
@@ -29,12 +32,11 @@ export const schemesHttps: Rule = {
 };
 
 function messageFor(item: SyntaxNode, secure: number, index: number): string {
-  const text = textOf(item);
-  if (text?.toLowerCase() !== 'http') return text?.toLowerCase() === 'https' ? `Write the scheme "${text}" in small letters: "https".` : 'Connectors call an API by "https". Write that.';
+  if (item.value !== 'http') return 'Connectors do not speak over web sockets. Write "https".';
   if (secure < 0) return 'The API is called by plain http, so that keys and tokens can be read on the way. Write "https" if the API can be called so.';
   return secure < index ? 'The platform takes the first scheme, so this one says nothing. Remove it.' : 'The platform takes the first scheme and calls the API by plain http, so that keys and tokens can be read on the way. Remove it: https follows.';
 }
 
 function intoHttps(document: SyntaxDocument, item: SyntaxNode): Fix[] {
-  return fileFixes('definition', 'Write "https"', textOf(item)?.toLowerCase() === 'https', replaceScalar(document, item, 'https'));
+  return fileFixes('definition', 'Write "https"', false, replaceScalar(document, item, 'https'));
 }

@@ -156,7 +156,7 @@ const schemesHttps: Mutation = {
     const schemes = valueOf(definition?.root, 'schemes');
     const only = schemes?.items?.length === 1 ? schemes.items[0] : undefined;
     if (!definition || !schemes || only?.value !== 'https') return undefined;
-    if (random.below(2) === 0) return { changes: inDefinition(replaceScalar(definition.document, only, random.one(['http', 'HTTPS', 'wss']) ?? '')), restores: true };
+    if (random.below(2) === 0) return { changes: inDefinition(replaceScalar(definition.document, only, random.one(['http', 'wss']) ?? '')), restores: true };
     return { changes: inDefinition(insertItem(definition.document, schemes, 'http')), restores: true };
   },
 };
