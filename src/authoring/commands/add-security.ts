@@ -43,17 +43,23 @@ export function formerSecurity({ definition, properties }: SecurityDocuments): {
   };
 }
 
+/**
+ * What a new way to sign in would have to replace: names of connection parameters and schemes. Managed identity changes
+ * the OAuth parameter that is there in place.
+ */
+export function securityInTheWay({ parameters, schemes }: ReturnType<typeof formerSecurity>, kind: SecurityForm['kind']): string[] {
+  return kind === 'managedIdentity' ? parameters.filter((name) => !/^token(?::|$)/i.test(name)) : [...new Set([...parameters, ...schemes])];
+}
+
 /** What must be changed before the form can be carried out. */
 export function securityProblems(documents: SecurityDocuments, form: SecurityForm, options: SecurityOptions = {}): FormProblem[] {
   const problems = formProblems(form);
   if (keyOf(propertiesOf(documents.properties), 'connectionParameterSets') !== undefined) {
     problems.push({ field: 'kind', message: 'The connector lets users choose among several ways to sign in (connectionParameterSets). Add another to the file by hand.' });
   }
-  const { parameters, schemes } = formerSecurity(documents);
-  // Managed identity changes the OAuth parameter that is there in place.
-  const inTheWay = form.kind === 'managedIdentity' ? parameters.filter((name) => !/^token(?::|$)/i.test(name)) : [...parameters, ...schemes];
+  const inTheWay = securityInTheWay(formerSecurity(documents), form.kind);
   if (options.replace !== true && inTheWay.length > 0) {
-    problems.push({ field: 'replace', message: `The connector signs in already: ${[...new Set(inTheWay)].join(', ')}. Replace that, or leave it as it is.` });
+    problems.push({ field: 'replace', message: `The connector signs in already: ${inTheWay.join(', ')}. Replace that, or leave it as it is.` });
   }
   return problems;
 }

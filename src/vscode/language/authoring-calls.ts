@@ -1,7 +1,11 @@
 /** What goes between the extension host and the authoring thread: plain data both ways. */
+import type { AuthoringCommands } from '../../authoring/service/authoring-commands.ts';
 import type { AuthoringService } from '../../authoring/service/authoring-service.ts';
 
-export type Method = keyof AuthoringService;
+/** What the thread answers: the language features over open connectors, and the commands over texts. */
+export type Services = AuthoringService & AuthoringCommands;
+
+export type Method = keyof Services;
 
 export type Call =
   | { readonly id: number; readonly method: Method; readonly parameters: readonly unknown[] }

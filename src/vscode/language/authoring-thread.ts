@@ -1,13 +1,12 @@
 /** Calls into the authoring thread, which is started with the first call and again after a crash. */
 import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
-import type { AuthoringService } from '../../authoring/service/authoring-service.ts';
 import type { Pause } from '../../authoring/service/connector-session.ts';
-import type { Answer, Call, Method } from './authoring-calls.ts';
+import type { Answer, Call, Method, Services } from './authoring-calls.ts';
 
 /** The thread adds the pause by itself. */
-export type Parameters<M extends Method> = AuthoringService[M] extends (...all: infer All) => unknown ? (All extends [...infer Front, Pause] ? Front : All) : never;
-export type Result<M extends Method> = AuthoringService[M] extends (...all: never[]) => infer R ? Awaited<R> : never;
+export type Parameters<M extends Method> = Services[M] extends (...all: infer All) => unknown ? (All extends [...infer Front, Pause] ? Front : All) : never;
+export type Result<M extends Method> = Services[M] extends (...all: never[]) => infer R ? Awaited<R> : never;
 
 interface Waiting {
   readonly resolve: (result: unknown) => void;

@@ -1,5 +1,6 @@
 /** The thread that parses, checks and answers, so that the extension host never waits for a megabyte of YAML. */
 import { parentPort } from 'node:worker_threads';
+import type { AuthoringCommands } from '../../authoring/service/authoring-commands.ts';
 import { AuthoringService } from '../../authoring/service/authoring-service.ts';
 import type { Answer, Call } from './authoring-calls.ts';
 
@@ -7,6 +8,7 @@ const port = parentPort;
 if (!port) throw new Error('This module runs in a worker thread.');
 
 const service = new AuthoringService();
+let commands: Promise<AuthoringCommands> | undefined;
 const running = new Map<number, AbortController>();
 
 port.on('message', (call: Call) => {
@@ -29,13 +31,21 @@ async function answer({ id, method, parameters }: Exclude<Call, { method: 'cance
     await yielded();
     signal.throwIfAborted();
   };
-  const body = service[method] as (...all: unknown[]) => unknown;
+  const owner = method in service ? service : await loadedCommands();
+  const body = (owner as unknown as Record<string, (...all: unknown[]) => unknown>)[method];
+  if (!body) throw new Error(`The authoring thread has no method ${method}.`);
   try {
-    return { id, result: await body.call(service, ...(parameters as unknown[]), pause) };
+    return { id, result: await body.call(owner, ...(parameters as unknown[]), pause) };
   } catch (error) {
     if (signal.aborted) return { id, cancelled: true };
     throw error;
   }
+}
+
+/** Loaded with the first command: the language features need none of it. */
+function loadedCommands(): Promise<AuthoringCommands> {
+  commands ??= import('../../authoring/service/authoring-commands.ts').then((module) => new module.AuthoringCommands());
+  return commands;
 }
 
 /** After the messages that have come meanwhile. */
