@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { Studio } from '../studio.ts';
 import { commandTarget } from './command-target.ts';
 import type { OpenPlans } from './open-plans.ts';
+import { requireTrust } from './require-trust.ts';
 
 type Answers = Readonly<Record<string, unknown>>;
 
@@ -61,9 +62,4 @@ export function registerCommands(studio: Studio): vscode.Disposable[] {
 /** A menu's second argument is the list of selected nodes, which no command here works on. */
 function answersIn(argument: unknown): Answers {
   return typeof argument === 'object' && argument !== null && !Array.isArray(argument) ? argument as Answers : {};
-}
-
-/** Menus hide these commands in an untrusted workspace; keybindings and other extensions do not. */
-function requireTrust(): void {
-  if (!vscode.workspace.isTrusted) throw new Error(vscode.l10n.t('This needs a trusted workspace. Run the command Workspaces: Manage Workspace Trust.'));
 }
