@@ -1,6 +1,7 @@
 /** Composition root: builds the shared objects and registers the features. Loads no network code and asks nobody. */
 import * as vscode from 'vscode';
 import type { CloudClients } from './vscode/cloud-clients.ts';
+import { registerAuthoringCommands } from './vscode/commands/authoring/index.ts';
 import { registerCommands } from './vscode/commands/index.ts';
 import { createErrorReporter } from './vscode/errors.ts';
 import { AuthoringThread } from './vscode/language/authoring-thread.ts';
@@ -43,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerLanguageFeatures({ connectors, log, run: errors.run, thread }),
     ...activateViews(studio, errors.report),
     ...registerCommands(studio),
+    ...registerAuthoringCommands({ ...studio, thread }),
   );
 }
 

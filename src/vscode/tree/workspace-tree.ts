@@ -1,6 +1,6 @@
 /** The Workspace view: connectors of the open folders with their operations, security and problems. */
 import * as vscode from 'vscode';
-import type { Connector } from '../../connector/connector.ts';
+import type { Connector, FileFormat } from '../../connector/connector.ts';
 import type { Studio, WorkspaceConnectors } from '../studio.ts';
 import { COLLAPSED, ERROR_ICON, hasAppRegistration, item, LEAF, onClick, operationItem, operationTooltip, remarkItem, tooltip, valueItem, WARNING_ICON } from './items.ts';
 import type { WorkspaceConnectorNode, WorkspaceGroupNode, WorkspaceNode, WorkspaceProblemNode, WorkspaceSecurityNode } from './nodes.ts';
@@ -101,9 +101,14 @@ function connectorItem({ connector }: WorkspaceConnectorNode): vscode.TreeItem {
     collapsibleState: COLLAPSED,
     description: folderDescription(connector),
     icon: errors > 0 ? ERROR_ICON : new vscode.ThemeIcon('plug'),
-    context: ['workspaceConnector', 'inFile', hasAppRegistration(block) && 'hasAppRegistration'],
+    context: ['workspaceConnector', 'inFile', hasAppRegistration(block) && 'hasAppRegistration', hasFormat(connector, 'json') && 'hasJson', hasFormat(connector, 'yaml') && 'hasYaml'],
     spoken: [vscode.l10n.t('Connector {0}', connector.title), credential, errors > 0 && vscode.l10n.t('problems: {0}', errors)].filter(Boolean).join(', '),
   });
+}
+
+/** Whether there is something to convert. */
+function hasFormat({ files: { definition, properties } }: Connector, format: FileFormat): boolean {
+  return [definition, properties].some((file) => file !== undefined && /\.ya?ml$/i.test(file) === (format === 'yaml'));
 }
 
 function errorCount({ problems }: Connector): number {
