@@ -23,11 +23,12 @@ export const webhookLocationUndocumented: Rule = {
       const good = operation.responses.filter(({ code }) => code.startsWith('2'));
       if (good.length === 0 || !isWebhookTrigger(definition, operation) || good.some(({ node }) => memberLike(valueOf(node, 'headers'), 'Location'))) continue;
       const created = good.find(({ code }) => code === '201') ?? good[0];
+      // Not unseen: only who knows the service can say that it sends the header.
       const fixes = (): Fix[] => {
         if (created?.node.kind !== 'object') return [];
         const headers = valueOf(created.node, 'headers');
         const edits = headers ? insertMember(definition.document, headers, 'Location', HEADER) : insertMember(definition.document, created.node, 'headers', { Location: HEADER });
-        return headers && headers.kind !== 'object' ? [] : [definitionFix('Add the header "Location"', true, edits)];
+        return headers && headers.kind !== 'object' ? [] : [definitionFix('Add the header "Location"', false, edits)];
       };
       report({ file: 'definition', range: created?.member.keyRange ?? operation.member.keyRange, message: 'Does the service send a "Location" header with this answer? The platform needs it to delete the webhook. Document it under "headers".', fixes });
     }

@@ -6,12 +6,13 @@ import type { Mutation } from './mutation.ts';
 import { operationMutations } from './operations.ts';
 import { policyMutations } from './policies.ts';
 import { propertiesMutations } from './properties.ts';
+import { schemaKindMutations } from './schema-kinds.ts';
 import { schemaMutations } from './schemas.ts';
 import { scriptMutations } from './script.ts';
 import { securityMutations } from './security.ts';
 import { triggerMutations } from './triggers.ts';
 
 export const mutations: readonly Mutation[] = [
-  ...documentMutations, ...operationMutations, ...schemaMutations, ...dynamicMutations, ...triggerMutations, ...propertiesMutations,
+  ...documentMutations, ...schemaKindMutations, ...operationMutations, ...schemaMutations, ...dynamicMutations, ...triggerMutations, ...propertiesMutations,
   ...securityMutations, ...identityMutations, ...policyMutations, ...scriptMutations, ...certificationMutations,
 ];
