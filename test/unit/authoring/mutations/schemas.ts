@@ -156,7 +156,8 @@ const enumDuplicate: Mutation = {
     const list = owner && valueOf(owner, 'enum');
     const item = random.one(list?.items ?? []);
     if (!definition || !list || item?.value === undefined) return undefined;
-    return { changes: inDefinition(insertItem(definition.document, list, item.value)), restores: true };
+    // A value of the wrong type is of the wrong type twice then.
+    return { changes: inDefinition(insertItem(definition.document, list, item.value)), restores: true, also: ['enum-type-mismatch'] };
   },
 };
 
