@@ -4,13 +4,13 @@
  */
 import * as vscode from 'vscode';
 import type { ConversionLoss } from '../../../authoring/commands/convert-format.ts';
-import type { FileFormat } from '../../../connector/connector.ts';
+import type { ConnectorFiles, FileFormat } from '../../../connector/connector.ts';
 import { renamedFileEdits } from '../../../connector/settings-file.ts';
 import { exists, fileNameOf, parentOf } from '../../file-text.ts';
 import { heading, runWizard, type Choices } from '../../wizard/multi-step.ts';
 import type { ConnectorAnswer } from '../../wizard/pick-connector.ts';
 import { answerOf, type AuthoringParts } from './authoring-parts.ts';
-import { addTo, changedMeanwhile, filesAt, openEdited, type EditedFile } from './edited-files.ts';
+import { addTo, changedMeanwhile, filesFor, openEdited, type CallPlace, type EditedFile } from './edited-files.ts';
 import { targetQuestion } from './target-connector.ts';
 
 export interface ConvertAnswers extends ConnectorAnswer {
@@ -26,25 +26,21 @@ interface Converted {
   readonly losses: readonly ConversionLoss[];
 }
 
-/**
- * Returns the new files.
- *
- * @param place The file that the command was called on; definition and properties where it is another or none.
- */
-export async function convertFiles(parts: AuthoringParts, format: FileFormat, given: ConvertAnswers, place: vscode.Uri | undefined): Promise<vscode.Uri[]> {
+/** Returns the new files. */
+export async function convertFiles(parts: AuthoringParts, format: FileFormat, given: ConvertAnswers, place: CallPlace): Promise<vscode.Uri[]> {
   const title = format === 'yaml' ? vscode.l10n.t('Convert to YAML') : vscode.l10n.t('Convert to JSON');
   const target = await targetQuestion(parts, given.connector, () => Promise.resolve());
   const { connector } = await runWizard<ConnectorAnswer>(title, { connector: target.connector }, target.steps);
   if (!connector) throw new vscode.CancellationError();
 
-  const opened = await Promise.all(filesAt(connector, ['definition', 'properties'], place).map(({ uri }) => openEdited(uri)));
+  const opened = await Promise.all(filesFor(connector, ['definition', 'properties'], place).map(({ uri }) => openEdited(uri)));
   const files = opened.filter(({ text }) => text.format !== format);
   if (files.length === 0) throw new Error(vscode.l10n.t('{0} is {1} already.', opened.map(({ document }) => vscode.workspace.asRelativePath(document.uri)).join(', '), format.toUpperCase()));
   const converted: Converted[] = [];
   for (const file of files) converted.push(await convert(parts, file, format));
   if (given.confirmed !== true) await confirm(title, converted);
 
-  await replaceFiles(converted, connector.files.settings);
+  await replaceFiles(converted, connector.files);
   await parts.connectors.refresh();
   for (const { to } of [...converted].reverse()) await vscode.window.showTextDocument(to, { preview: false });
   return converted.map(({ to }) => to);
@@ -80,14 +76,16 @@ function lossRemark({ kind, line, text }: ConversionLoss): vscode.QuickPickItem 
   return { label: text, description: what, iconPath: new vscode.ThemeIcon(kind === 'comment' ? 'comment' : 'symbol-key') };
 }
 
-async function replaceFiles(converted: readonly Converted[], settingsFile: string | undefined): Promise<void> {
+async function replaceFiles(converted: readonly Converted[], { folder, settings: settingsFile }: ConnectorFiles): Promise<void> {
   const change = new vscode.WorkspaceEdit();
   for (const { file, from, to, text } of converted) {
     await save(file);
     change.createFile(to, { overwrite: false, contents: new TextEncoder().encode(text) });
     change.deleteFile(from);
   }
-  const settings = settingsFile === undefined ? undefined : await openEdited(vscode.Uri.parse(settingsFile, true));
+  // Not only where the workspace has seen one: what it names must exist afterwards.
+  const settingsUri = vscode.Uri.parse(settingsFile ?? `${folder}/settings.json`, true);
+  const settings = await exists(settingsUri) ? await openEdited(settingsUri) : undefined;
   const renamed = new Map(converted.map(({ from, to }) => [fileNameOf(from), fileNameOf(to)]));
   const edits = settings ? renamedFileEdits(settings.text.text, renamed) : [];
   const wasSaved = settings?.document.isDirty === false;

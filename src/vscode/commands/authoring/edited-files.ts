@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import type { Connector, ConnectorFileKind, TextEdit, TextRange } from '../../../connector/connector.ts';
 import { formatOf } from '../../../connector/syntax-tree.ts';
+import { fileNameOf } from '../../file-text.ts';
 import type { EditedText } from '../../../authoring/service/authoring-commands.ts';
 
 export interface EditedFile {
@@ -54,12 +55,29 @@ function rangeIn(document: vscode.TextDocument, { start, end }: TextRange): vsco
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
 
-/** The connector's files of these kinds; only the one at `place` where that is one of them. */
-export function filesAt({ files }: Connector, kinds: readonly ConnectorFileKind[], place: vscode.Uri | undefined): { readonly kind: ConnectorFileKind; readonly uri: vscode.Uri }[] {
+/** Where a command was called. */
+export interface CallPlace {
+  /** The file or folder it was called on. */
+  readonly called?: vscode.Uri;
+  /** The file that the user looks at, where it was called on nothing. */
+  readonly seen?: vscode.Uri;
+}
+
+/**
+ * The file that a command is for: the one it was called on or, where it is one of these, the one that the user looks
+ * at; else all files of these kinds that the connector has.
+ *
+ * @throws where it was called on a file that is none of them.
+ */
+export function filesFor({ files, title }: Connector, kinds: readonly ConnectorFileKind[], { called, seen }: CallPlace): readonly { readonly kind: ConnectorFileKind; readonly uri: vscode.Uri }[] {
   const all = kinds.flatMap((kind) => {
     const file = files[kind];
     return file === undefined ? [] : [{ kind, uri: vscode.Uri.parse(file, true) }];
   });
-  const own = all.filter(({ uri }) => uri.toString() === place?.toString());
-  return own.length > 0 ? own : all;
+  const one = all.filter(({ uri }) => uri.toString() === (called ?? seen)?.toString());
+  if (one.length > 0) return one;
+  if (called && called.toString() !== vscode.Uri.parse(files.folder, true).toString()) {
+    throw new Error(vscode.l10n.t('{0} is none of the files that make up “{1}”: {2}.', vscode.workspace.asRelativePath(called), title, all.map(({ uri }) => fileNameOf(uri)).join(', ')));
+  }
+  return all;
 }

@@ -7,6 +7,7 @@ import type { FileFormat } from '../../../connector/connector.ts';
 import { commandArguments, type CommandArguments } from '../command-arguments.ts';
 import { commandTarget } from '../command-target.ts';
 import type { AuthoringParts } from './authoring-parts.ts';
+import type { CallPlace } from './edited-files.ts';
 
 export function registerAuthoringCommands(parts: AuthoringParts): vscode.Disposable[] {
   const register = (command: string, title: string, body: (given: CommandArguments) => Promise<unknown>): vscode.Disposable =>
@@ -47,8 +48,8 @@ export function registerAuthoringCommands(parts: AuthoringParts): vscode.Disposa
   ];
 }
 
-/** The file that the command was called on, or that the user looks at; none where it was called on a tree's node. */
-function placeOf(target: unknown): vscode.Uri | undefined {
-  if (target instanceof vscode.Uri) return target;
-  return target === undefined ? vscode.window.activeTextEditor?.document.uri : undefined;
+/** A tree's node has no file of its own. */
+function placeOf(target: unknown): CallPlace {
+  if (target instanceof vscode.Uri) return { called: target };
+  return target === undefined ? { seen: vscode.window.activeTextEditor?.document.uri } : {};
 }

@@ -4,11 +4,10 @@ import type { Connector } from '../../../connector/connector.ts';
 import { runWizard } from '../../wizard/multi-step.ts';
 import type { ConnectorAnswer } from '../../wizard/pick-connector.ts';
 import { answerOf, type AuthoringParts } from './authoring-parts.ts';
-import { applyEdits, filesAt, openEdited } from './edited-files.ts';
+import { applyEdits, filesFor, openEdited, type CallPlace } from './edited-files.ts';
 import { targetQuestion } from './target-connector.ts';
 
-/** @param place The file that the command was called on; all files where it is another or none. */
-export async function sortAndFormat(parts: AuthoringParts, given: ConnectorAnswer, place: vscode.Uri | undefined): Promise<void> {
+export async function sortAndFormat(parts: AuthoringParts, given: ConnectorAnswer, place: CallPlace): Promise<void> {
   const title = vscode.l10n.t('Sort & Format');
   const target = await targetQuestion(parts, given.connector, () => Promise.resolve());
   const { connector } = await runWizard<ConnectorAnswer>(title, { connector: target.connector }, target.steps);
@@ -27,9 +26,9 @@ export async function sortAndFormat(parts: AuthoringParts, given: ConnectorAnswe
   vscode.window.setStatusBarMessage(changed === 0 ? vscode.l10n.t('Sorted already.') : vscode.l10n.t('Sorted and formatted.'), 5000);
 }
 
-function filesOf(connector: Connector | undefined, place: vscode.Uri | undefined): ReturnType<typeof filesAt> {
+function filesOf(connector: Connector | undefined, place: CallPlace): ReturnType<typeof filesFor> {
   if (!connector) throw new vscode.CancellationError();
-  const [own, ...others] = filesAt(connector, ['definition', 'properties', 'settings'], place);
+  const files = filesFor(connector, ['definition', 'properties', 'settings'], place);
   // settings.json is sorted where it is asked for by itself.
-  return own && others.length === 0 ? [own] : filesAt(connector, ['definition', 'properties'], undefined);
+  return files.length === 1 ? files : files.filter(({ kind }) => kind !== 'settings');
 }
