@@ -4,8 +4,11 @@ import { fileURLToPath } from 'node:url';
 import type { Profile } from '../authoring/rule.ts';
 import { CONFIG_FINDING } from '../authoring/service/config-diagnostics.ts';
 import { checkFolder, type CheckedFolder } from './check-folder.ts';
-import { findConnectorFolders, reasonOf } from './find-connector-folders.ts';
+import { committedDefinition, committedFolders } from './committed-definition.ts';
+import { pathOf, reasonOf } from './failure-reason.ts';
+import { findConnectorFolders, type NamedPaths } from './find-connector-folders.ts';
 import type { Terminal } from './main.ts';
+import { oneLine } from './output/one-line.ts';
 import { summaryOf, type CheckReport, type ReportedConnector } from './report.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -24,7 +27,7 @@ type Output = (report: CheckReport, colors: boolean) => string;
 /** Loaded when chosen: SARIF's carries the rules' texts. */
 const OUTPUTS: Readonly<Record<string, () => Promise<Output>>> = {
   text: async () => (await import('./output/text.ts')).textOutput,
-  json: () => Promise.resolve((report) => `${JSON.stringify(report, null, 2)}\n`),
+  json: async () => (await import('./output/json.ts')).jsonOutput,
   sarif: async () => (await import('./output/sarif.ts')).sarifOutput,
   github: async () => (await import('./output/github.ts')).githubOutput,
 };
@@ -39,29 +42,31 @@ export async function checkCommand(options: CheckArguments, terminal: Terminal):
   const output = await outputNamed(options.format);
   const profile = profileNamed(options.profile);
   const limit = warningLimit(options['max-warnings']);
-  const paths = await allPaths(options.paths, terminal);
+  const { folders, complaints } = await findConnectorFolders(await namedPaths(options.paths, terminal), terminal.cwd);
+  const committed = options.since === undefined ? undefined : await committedFolders(options.since, folders.map(({ path }) => path));
 
-  const { folders, complaints } = await findConnectorFolders(paths, terminal.cwd);
   const unreadable = [...complaints];
-  const connectors: ReportedConnector[] = [];
-  let fixed = 0;
+  const found: CheckedFolder[] = [];
   const configFindings = new Set<string>();
   for (const folder of folders) {
     try {
-      const checked = await checkFolder(folder, { profile, fix: options.fix, since: options.since });
-      fixed += checked.fixed;
-      connectors.push(reported(withoutRepeated(checked, configFindings), terminal.cwd, options.quiet));
+      const former = committed?.get(folder.path);
+      const checked = await checkFolder(folder, { profile, fix: options.fix, before: former && (() => committedDefinition(former)) });
+      found.push(withoutRepeated(checked, configFindings));
     } catch (error) {
-      unreadable.push(`${folder.path} could not be checked: ${reasonOf(error)}.`);
+      if (error instanceof UsageError) throw error;
+      unreadable.push(`${pathOf(error) ?? folder.path} could not be checked: ${reasonOf(error)}.`);
     }
   }
 
-  const summary = summaryOf(connectors, performance.now() - started);
-  terminal.out(output({ version: terminal.version, connectors, summary, ...(options.fix ? { fixed } : {}) }, terminal.colors));
-  for (const complaint of unreadable) terminal.err(`connector-studio: ${complaint}\n`);
+  const connectors = found.map((checked) => reported(checked, terminal.cwd));
+  const summary = summaryOf(connectors, Math.round(performance.now() - started));
+  const fixed = options.fix ? found.reduce((sum, checked) => sum + checked.fixed, 0) : undefined;
+  terminal.out(output({ version: terminal.version, connectors: options.quiet ? connectors.map(errorsOnly) : connectors, summary, fixed }, terminal.colors));
+  for (const complaint of [...unreadable, ...found.flatMap(({ notMended = [] }) => notMended)]) terminal.err(`connector-studio: ${oneLine(complaint)}\n`);
   if (unreadable.length > 0) return 2;
   if (limit !== undefined && summary.warnings > limit) {
-    terminal.err(`connector-studio: ${summary.warnings} warnings are more than the ${limit} that --max-warnings allows.\n`);
+    terminal.err(`connector-studio: ${summary.warnings} ${summary.warnings === 1 ? 'warning is' : 'warnings are'} more than the ${limit} that --max-warnings allows.\n`);
     return 1;
   }
   return summary.errors > 0 ? 1 : 0;
@@ -79,12 +84,12 @@ function withoutRepeated(checked: CheckedFolder, told: Set<string>): CheckedFold
   return { ...checked, diagnostics };
 }
 
-function reported({ folder, diagnostics, uris }: CheckedFolder, cwd: string, quiet: boolean): ReportedConnector {
+function reported({ folder, diagnostics, uris }: CheckedFolder, cwd: string): ReportedConnector {
   const shown = (path: string): string => (relative(cwd, path) || '.').replaceAll(sep, '/');
   return {
     path: shown(folder.path),
     files: uris.map((uri) => shown(fileURLToPath(uri))),
-    diagnostics: diagnostics.filter(({ severity }) => !quiet || severity === 'error').map(({ uri, range: { start, end }, severity, rule, message, fixable }) => ({
+    diagnostics: diagnostics.map(({ uri, range: { start, end }, severity, rule, message, fixable }) => ({
       file: shown(fileURLToPath(uri)),
       line: start.line + 1,
       column: start.character + 1,
@@ -96,6 +101,10 @@ function reported({ folder, diagnostics, uris }: CheckedFolder, cwd: string, qui
       fixable,
     })),
   };
+}
+
+function errorsOnly({ diagnostics, ...connector }: ReportedConnector): ReportedConnector {
+  return { ...connector, diagnostics: diagnostics.filter(({ severity }) => severity === 'error') };
 }
 
 async function outputNamed(format: string): Promise<Output> {
@@ -115,9 +124,9 @@ function warningLimit(text: string | undefined): number | undefined {
   return Number(text);
 }
 
-async function allPaths(paths: readonly string[], terminal: Terminal): Promise<string[]> {
-  const named = paths.filter((path) => path !== '-');
-  if (named.length < paths.length) named.push(...(await terminal.stdin()).split(/\r\n|[\n\0]/).map((path) => path.trim()).filter(Boolean));
-  if (named.length === 0) throw new UsageError('Name what to check: folders, files or globs, or - for a list on standard input.');
-  return named;
+/** `-` stands for a list on standard input: names end with NUL bytes where there are any, else with lines. An empty list is one. */
+async function namedPaths(paths: readonly string[], terminal: Terminal): Promise<NamedPaths> {
+  if (paths.length === 0) throw new UsageError('Name what to check: folders, files or globs, or - for a list on standard input.');
+  const list = paths.includes('-') ? await terminal.stdin() : '';
+  return { named: paths.filter((path) => path !== '-'), listed: (list.includes('\0') ? list.split('\0') : list.split(/\r?\n/)).filter(Boolean) };
 }

@@ -1,15 +1,17 @@
 /** Reads one connector's folder, mends it where that is asked for, and checks it. */
+import { isUtf8 } from 'node:buffer';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { breakingDiagnostics } from '../authoring/breaking-diagnostics.ts';
+import { startCheck } from '../authoring/check.ts';
 import { DEFAULT_OPTIONS } from '../authoring/check-options.ts';
 import { fixAll } from '../authoring/features/fix-all.ts';
-import type { FileKind } from '../authoring/model/connector-model.ts';
+import type { DefinitionModel, FileKind } from '../authoring/model/connector-model.ts';
 import type { Profile } from '../authoring/rule.ts';
 import { rules } from '../authoring/rules/index.ts';
 import { configDiagnostics } from '../authoring/service/config-diagnostics.ts';
 import { ConnectorSession, RULE_IDS } from '../authoring/service/connector-session.ts';
 import type { ConnectorSources, SourceText } from '../authoring/service/connector-sources.ts';
-import { FilePlaces } from '../authoring/service/file-places.ts';
 import { plainDiagnostic, type PlainDiagnostic } from '../authoring/service/plain-diagnostic.ts';
 import { ParsedDocuments } from '../connector/parsed-documents.ts';
 import type { ConnectorFolder } from './find-connector-folders.ts';
@@ -19,8 +21,8 @@ export interface FolderOptions {
   /** Undefined: what the connector's own configuration says, else build. */
   readonly profile?: Profile;
   readonly fix: boolean;
-  /** A git commit. */
-  readonly since?: string;
+  /** The definition that users have so far, to tell what breaks them. */
+  readonly before?: () => Promise<DefinitionModel | undefined>;
 }
 
 export interface CheckedFolder {
@@ -29,6 +31,8 @@ export interface CheckedFolder {
   readonly uris: readonly string[];
   readonly diagnostics: readonly (PlainDiagnostic & { readonly fixable: boolean })[];
   readonly fixed: number;
+  /** Why fixes were not applied, in sentences. */
+  readonly notMended?: readonly string[];
 }
 
 const KINDS: readonly FileKind[] = ['definition', 'properties', 'settings', 'script'];
@@ -36,39 +40,48 @@ const noPause = (): Promise<void> => Promise.resolve();
 
 /** @throws where a file cannot be read or written. */
 export async function checkFolder(folder: ConnectorFolder, options: FolderOptions): Promise<CheckedFolder> {
-  const sources = await readSources(folder, options.profile);
+  const { sources, notUtf8 } = await readSources(folder, options.profile);
   const session = new ConnectorSession(sources, new ParsedDocuments());
-  const fixed = options.fix ? await mend(session) : 0;
+  const { fixed, notMended } = options.fix ? await mend(session, notUtf8) : { fixed: 0 };
   const found = (await session.check(noPause)) ?? [];
-  const model = session.model();
-  const places = FilePlaces.of(model);
-  const diagnostics = found.flatMap((diagnostic) => {
+  const { model, places } = session.read();
+  const before = await options.before?.();
+  const all = before ? startCheck(model, [], DEFAULT_OPTIONS).diagnostics([...found, ...breakingDiagnostics(before, model, session.options())]) : found;
+  const diagnostics = all.flatMap((diagnostic) => {
     const plain = plainDiagnostic(diagnostic, model, places);
     return plain ? [{ ...plain, fixable: (diagnostic.fixes?.() ?? []).length > 0 }] : [];
   });
   const ofConfigs = configDiagnostics(sources.configs ?? [], RULE_IDS).map((diagnostic) => ({ ...diagnostic, fixable: false }));
-  return { folder, uris: Object.values(sources.texts).flatMap((text) => text?.uri ?? []), diagnostics: [...diagnostics, ...ofConfigs], fixed };
+  return { folder, uris: Object.values(sources.texts).flatMap((text) => text?.uri ?? []), diagnostics: [...diagnostics, ...ofConfigs], fixed, notMended };
 }
 
 /** Writes what may be mended unseen, and gives the session the new texts. */
-async function mend(session: ConnectorSession): Promise<number> {
+async function mend(session: ConnectorSession, notUtf8: readonly string[]): Promise<{ readonly fixed: number; readonly notMended?: readonly string[] }> {
   const { texts, count } = fixAll(session.model(), rules, session.options());
-  for (const [kind, text] of Object.entries(texts) as [FileKind, string][]) {
+  const written = (Object.entries(texts) as [FileKind, string][]).flatMap(([kind, text]) => {
     const uri = session.sources.files[kind];
-    if (uri === undefined) continue;
-    await writeFile(fileURLToPath(uri), text);
+    return uri === undefined ? [] : [{ uri, path: fileURLToPath(uri), text }];
+  });
+  // The bytes that are not UTF-8 are lost in the text. A fix may touch two files, so that all are left as they are.
+  const spoilt = written.filter(({ uri }) => notUtf8.includes(uri));
+  if (spoilt.length > 0) return { fixed: 0, notMended: spoilt.map(({ path }) => `${path} is not valid UTF-8, so nothing was mended in its connector: writing the file would change more than the fixes do. Save it as UTF-8.`) };
+  for (const { uri, path, text } of written) {
+    await writeFile(path, text);
     session.replaceText(uri, 2, text);
   }
-  return count;
+  return { fixed: count };
 }
 
-async function readSources({ files, entryNames, path }: ConnectorFolder, profile: Profile | undefined): Promise<ConnectorSources> {
+async function readSources({ files, entryNames, path }: ConnectorFolder, profile: Profile | undefined): Promise<{ readonly sources: ConnectorSources; readonly notUtf8: readonly string[] }> {
+  const notUtf8: string[] = [];
   const read = async (kind: FileKind): Promise<readonly [FileKind, SourceText | undefined]> => {
     const uri = files[kind];
+    if (uri === undefined) return [kind, undefined];
+    const bytes = await readFile(fileURLToPath(uri));
+    if (!isUtf8(bytes)) notUtf8.push(uri);
     // As editors decode files: invalid bytes become U+FFFD, a byte order mark stays.
-    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-    return [kind, uri === undefined ? undefined : { uri, version: 1, text: decoder.decode(await readFile(fileURLToPath(uri))) }];
+    return [kind, { uri, version: 1, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) }];
   };
   const texts = Object.fromEntries(await Promise.all(KINDS.map(read)));
-  return { files, entryNames, texts, options: DEFAULT_OPTIONS, profile, configs: await studioConfigTexts(path) };
+  return { sources: { files, entryNames, texts, options: DEFAULT_OPTIONS, profile, configs: await studioConfigTexts(path) }, notUtf8 };
 }

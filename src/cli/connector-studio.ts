@@ -2,19 +2,26 @@
 /** The program: connects the command line with the process it runs in. */
 import { text } from 'node:stream/consumers';
 import packageJson from '../../package.json' with { type: 'json' };
+import { reasonOf } from './failure-reason.ts';
 import { main } from './main.ts';
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // The reader of a pipe has seen enough.
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+// Windows looks for programs in the working directory first, and that may be somebody else's checkout with a git.exe.
+process.env['NoDefaultCurrentDirectoryInExePath'] = '1';
+
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // The reader of a pipe has seen enough. The exit code is that of the check all the same.
+    if (error.code === 'EPIPE') return;
+    if (stream === process.stdout) process.stderr.write(`connector-studio: The report could not be written: ${reasonOf(error)}.\n`);
+    process.exit(2);
+  });
+}
 
 process.exitCode = await main(process.argv.slice(2), {
   out: (output) => process.stdout.write(output),
   err: (output) => process.stderr.write(output),
   cwd: process.cwd(),
-  colors: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+  colors: process.stdout.isTTY === true && !process.env['NO_COLOR'],
   stdin: () => text(process.stdin),
   version: packageJson.version,
 });

@@ -1,15 +1,24 @@
 /** From what the command line names to folders that hold connectors. */
-import { glob, readdir, readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findConnectorFiles, isConnectorFileName } from '../connector/connector-files.ts';
 import type { ConnectorFiles } from '../connector/connector.ts';
+import { fileNameOf } from '../connector/file-uris.ts';
+import { pathOf, reasonOf } from './failure-reason.ts';
 
 export interface ConnectorFolder {
   /** Absolute. */
   readonly path: string;
   readonly files: ConnectorFiles;
   readonly entryNames: readonly string[];
+}
+
+export interface NamedPaths {
+  /** Folders, files and globs that somebody named one by one: each has to be or to hold a connector. */
+  readonly named: readonly string[];
+  /** Of a list that a program made, of changed files for example. Files that belong to no connector are left out. */
+  readonly listed: readonly string[];
 }
 
 export interface FoundFolders {
@@ -22,80 +31,135 @@ export interface FoundFolders {
 const NEVER_SEARCHED: ReadonlySet<string> = new Set(['node_modules', '.git']);
 
 /** Never throws: whatever cannot be read is a complaint. */
-export async function findConnectorFolders(paths: readonly string[], cwd: string): Promise<FoundFolders> {
-  const folders = new Map<string, ConnectorFolder>();
-  const complaints: string[] = [];
-  for (const path of paths) {
-    const found = await foldersFor(path, cwd, complaints);
-    for (const folder of found) folders.set(folder.path, folder);
-  }
-  return { folders: [...folders.values()].sort((left, right) => (left.path < right.path ? -1 : 1)), complaints };
+export async function findConnectorFolders({ named, listed }: NamedPaths, cwd: string): Promise<FoundFolders> {
+  const search = new Search(cwd);
+  for (const path of named) await search.named(path);
+  for (const path of listed) await search.listed(path);
+  return { folders: [...search.folders.values()].sort((left, right) => (left.path < right.path ? -1 : 1)), complaints: [...search.complaints] };
 }
 
-async function foldersFor(path: string, cwd: string, complaints: string[]): Promise<ConnectorFolder[]> {
-  const places = await placesOf(path, cwd);
-  if (places.length === 0) complaints.push(`${path} does not exist.`);
-  const found: ConnectorFolder[] = [];
-  for (const place of places) {
+class Search {
+  readonly folders = new Map<string, ConnectorFolder>();
+  readonly complaints = new Set<string>();
+  readonly #cwd: string;
+  /** What lies below a folder, so that a glob that matches a folder and all in it reads it once. */
+  readonly #searched = new Map<string, Promise<readonly ConnectorFolder[]>>();
+
+  constructor(cwd: string) {
+    this.#cwd = cwd;
+  }
+
+  /** The path itself where it exists, even if it has characters of a glob in its name. */
+  async named(path: string): Promise<void> {
+    const place = resolve(this.#cwd, path);
+    const kind = await this.#kindOf(place);
+    if (kind !== undefined) {
+      await this.#add(path, place, kind, true);
+      return;
+    }
+    if (!/[*?[\]{}]/.test(path)) {
+      this.complaints.add(`${path} does not exist.`);
+      return;
+    }
+    const complained = this.complaints.size;
+    // Here, for Node has it since version 22 only, and folders are to be checked with an older one too.
+    const { glob } = await import('node:fs/promises');
+    let found = false;
+    for await (const match of glob(sep === '\\' ? path.replaceAll('\\', '/') : path, { cwd: this.#cwd, withFileTypes: true, exclude: ({ name }) => NEVER_SEARCHED.has(name) })) {
+      // Links to folders are not followed: they may lead in circles.
+      const place = join(match.parentPath, match.name);
+      const searched = match.isDirectory() ? !NEVER_SEARCHED.has(match.name) : (await this.#kindOf(place)) === 'file';
+      if (searched && (await this.#add(path, place, match.isDirectory() ? 'folder' : 'file', false))) found = true;
+    }
+    if (!found && this.complaints.size === complained) this.complaints.add(`${path} matches no connector.`);
+  }
+
+  async listed(path: string): Promise<void> {
+    const place = resolve(this.#cwd, path);
+    const kind = await this.#kindOf(place);
+    if (kind === undefined) this.complaints.add(`${path} does not exist.`);
+    else await this.#add(path, place, kind, kind === 'folder');
+  }
+
+  /** Whether there was a connector. `must`: where there is none, that is a complaint. */
+  async #add(path: string, place: string, kind: 'folder' | 'file', must: boolean): Promise<boolean> {
     try {
-      const folder = (await stat(place)).isDirectory();
-      if (!folder && !isConnectorFileName(basename(place))) {
-        // Of a glob's many files only those of connectors are meant.
-        if (places.length === 1) complaints.push(`${path} is no file of a connector.`);
-        continue;
-      }
-      const here = folder ? await connectorsBelow(place) : await connectorIn(dirname(place));
-      if (here.length === 0 && places.length === 1) complaints.push(`${path} is no connector: it has neither apiDefinition.swagger.json nor apiProperties.json, in JSON or YAML.`);
-      found.push(...here);
+      const found = kind === 'folder' ? await this.#below(place) : await this.#ofFile(path, place, must);
+      if (found.length === 0 && kind === 'folder' && must) this.complaints.add(`${path} is no connector, and none lies below it: there is neither apiDefinition.swagger.json nor apiProperties.json, in JSON or YAML.`);
+      for (const folder of found) this.folders.set(folder.path, folder);
+      return found.length > 0;
     } catch (error) {
-      complaints.push(`${place} could not be read: ${reasonOf(error)}.`);
+      this.#unreadable(place, error);
+      return true;
     }
   }
-  if (places.length > 1 && found.length === 0 && complaints.length === 0) complaints.push(`${path} names no connector.`);
-  return found;
-}
 
-/** The path itself where it exists, even if it has characters of a glob in its name. */
-async function placesOf(path: string, cwd: string): Promise<string[]> {
-  const absolute = resolve(cwd, path);
-  if (await exists(absolute)) return [absolute];
-  if (!/[*?[\]{}]/.test(path)) return [];
-  const places: string[] = [];
-  for await (const match of glob(path.replaceAll('\\', '/'), { cwd, exclude: (name) => NEVER_SEARCHED.has(basename(name)) })) places.push(resolve(cwd, match));
-  return places;
-}
-
-async function connectorsBelow(path: string): Promise<ConnectorFolder[]> {
-  const entries = await readdir(path, { withFileTypes: true });
-  const found = await connectorIn(path);
-  for (const entry of entries) {
-    // Links are not followed: they may lead in circles.
-    if (entry.isDirectory() && !NEVER_SEARCHED.has(entry.name)) found.push(...await connectorsBelow(join(path, entry.name)));
+  async #ofFile(path: string, place: string, must: boolean): Promise<readonly ConnectorFolder[]> {
+    const found = await connectorIn(dirname(place));
+    if (!found) {
+      if (must) this.complaints.add(`${path} belongs to no connector: beside it lies neither apiDefinition.swagger.json nor apiProperties.json, in JSON or YAML.`);
+      return [];
+    }
+    const names = namesOf(found.files);
+    // The file system may not mind the case.
+    if (names.some((name) => name.toLowerCase() === basename(place).toLowerCase())) return [found];
+    if (must) this.complaints.add(`${path} is no file of the connector that lies there: that one has ${names.join(', ')}.`);
+    return [];
   }
-  return found;
+
+  #below(path: string): Promise<readonly ConnectorFolder[]> {
+    const known = this.#searched.get(path) ?? this.#search(path);
+    this.#searched.set(path, known);
+    return known;
+  }
+
+  /** @throws where the folder cannot be read. One below it that cannot is a complaint, and does not hide those beside it. */
+  async #search(path: string): Promise<readonly ConnectorFolder[]> {
+    const entries = await readdir(path, { withFileTypes: true });
+    const here = await connectorIn(path).catch((error: unknown) => this.#unreadable(path, error));
+    const found = here ? [here] : [];
+    for (const entry of entries) {
+      if (!entry.isDirectory() || NEVER_SEARCHED.has(entry.name)) continue;
+      const inner = join(path, entry.name);
+      found.push(...await this.#below(inner).catch((error: unknown) => this.#unreadable(inner, error) ?? []));
+    }
+    return found;
+  }
+
+  #unreadable(path: string, error: unknown): undefined {
+    this.complaints.add(`${pathOf(error) ?? path} could not be read: ${reasonOf(error)}.`);
+  }
+
+  /** Undefined where nothing is there. What cannot be looked at is there: reading it will say why it cannot. */
+  async #kindOf(place: string): Promise<'folder' | 'file' | undefined> {
+    try {
+      return (await stat(place)).isDirectory() ? 'folder' : 'file';
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EINVAL' ? undefined : 'file';
+    }
+  }
 }
 
-async function connectorIn(path: string): Promise<ConnectorFolder[]> {
+async function connectorIn(path: string): Promise<ConnectorFolder | undefined> {
   const entries = await readdir(path, { withFileTypes: true });
-  const entryNames = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
-  if (!entryNames.some(isConnectorFileName)) return [];
+  const entryNames: string[] = [];
+  for (const entry of entries) if (entry.isFile() || (entry.isSymbolicLink() && await mayBeFile(join(path, entry.name)))) entryNames.push(entry.name);
+  if (!entryNames.some(isConnectorFileName)) return undefined;
   const settings = entryNames.includes('settings.json') ? await readFile(join(path, 'settings.json'), 'utf8') : undefined;
   const files = findConnectorFiles(pathToFileURL(path).href, entryNames, settings);
-  return files ? [{ path, files, entryNames }] : [];
+  return files && { path, files, entryNames };
 }
 
-async function exists(path: string): Promise<boolean> {
+/** A link to a device would be read for ever. One that leads nowhere is a file that is missing: reading it says so. */
+async function mayBeFile(link: string): Promise<boolean> {
   try {
-    await stat(path);
-    return true;
+    return (await stat(link)).isFile();
   } catch {
-    return false;
+    return true;
   }
 }
 
-export function reasonOf(error: unknown): string {
-  const code = (error as { code?: unknown }).code;
-  if (code === 'EACCES' || code === 'EPERM') return 'it may not be read';
-  if (code === 'ENOENT') return 'it does not exist';
-  return error instanceof Error ? error.message : String(error);
+function namesOf({ definition, properties, settings, script, icon }: ConnectorFiles): string[] {
+  return [definition, properties, settings, script, icon].flatMap((uri) => (uri === undefined ? [] : [fileNameOf(uri)]));
 }

@@ -1,18 +1,20 @@
 /** `connector-studio`: the command line. Exit codes: 0 clean, 1 errors found, 2 usage or unreadable input. */
 import { parseArgs } from 'node:util';
+import { oneLine } from './output/one-line.ts';
 import { UsageError } from './usage-error.ts';
 
 const HELP = `Usage: connector-studio check [options] <paths…>
 
 Checks custom connectors: folders, files or globs; every connector below a folder is found.
 
-  -                      read paths from standard input, one a line
+  -                      read paths from standard input, one a line or with NUL bytes between them;
+                         files of the list that belong to no connector are left out
   --format <name>        text (default), json, sarif or github
   --profile <name>       build (default) or certify
   --max-warnings <n>     exit with 1 when there are more warnings
-  --fix                  apply the fixes that cannot change what a connector does
+  --fix                  apply the fixes that cannot change what a connector does other than to mend it
   --since <commit>       also tell what breaks users of the definition as it was in that git commit
-  --quiet                errors only
+  --quiet                tell of errors only; the totals stay
   --help, --version
 
 Exit code 0: no errors; 1: errors, or too many warnings; 2: usage, or input that could not be read.
@@ -34,10 +36,10 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     return await run(argv, terminal);
   } catch (error) {
     if (!(error instanceof UsageError)) {
-      terminal.err(`connector-studio: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      terminal.err(`connector-studio: This is a fault of the program. Please report it at https://github.com/connector-studio/connector-studio/issues with these lines:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
       return 2;
     }
-    terminal.err(`connector-studio: ${error.message}\nRun connector-studio --help for the usage.\n`);
+    terminal.err(`connector-studio: ${oneLine(error.message)}\nRun connector-studio --help for the usage.\n`);
     return 2;
   }
 }
@@ -76,6 +78,7 @@ function parsed(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError((error as Error).message.split('. ')[0] ?? 'The options are not understood.');
+    // Node's own words; what follows the first sentence is advice about `--`.
+    throw new UsageError(`${(error as Error).message.split(/[.\n]/)[0] ?? 'The options are not understood'}.`);
   }
 }

@@ -21,6 +21,7 @@ export interface ReportedConnector {
   readonly diagnostics: readonly ReportedDiagnostic[];
 }
 
+/** Of all that was found, also where `--quiet` tells of errors only. */
 export interface Summary {
   readonly connectors: number;
   readonly files: number;
@@ -28,6 +29,7 @@ export interface Summary {
   readonly warnings: number;
   /** Information and hints. */
   readonly infos: number;
+  /** From the start of the command, whole milliseconds. */
   readonly ms: number;
 }
 
@@ -35,7 +37,7 @@ export interface CheckReport {
   readonly version: string;
   readonly connectors: readonly ReportedConnector[];
   readonly summary: Summary;
-  /** Fixes applied, where `--fix` was given. */
+  /** Fixes applied, where `--fix` was given; told to people only. */
   readonly fixed?: number;
 }
 

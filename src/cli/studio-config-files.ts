@@ -11,7 +11,12 @@ export async function studioConfigTexts(folder: string): Promise<ConfigText[]> {
   const texts: ConfigText[] = [];
   for (let here = folder; ; here = dirname(here)) {
     const path = join(here, STUDIO_CONFIG_NAME);
-    if (existsSync(path)) texts.unshift({ uri: pathToFileURL(path).href, text: await readFile(path, 'utf8') });
+    const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      // Of a folder, Node does not say which.
+      throw Object.assign(error, { path });
+    });
+    if (text !== undefined) texts.unshift({ uri: pathToFileURL(path).href, text });
     // What lies above the repository is somebody else's.
     if (existsSync(join(here, '.git')) || dirname(here) === here) return texts;
   }

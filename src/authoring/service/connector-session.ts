@@ -1,6 +1,7 @@
 /** One connector's texts, parsed and indexed once per version, and what the last check found. */
 import type { ParsedDocuments } from '../../connector/parsed-documents.ts';
 import { formatOf, type SyntaxDocument } from '../../connector/syntax-tree.ts';
+import { BREAKING_CHANGE_IDS } from '../breaking-diagnostics.ts';
 import { startCheck, type Diagnostic } from '../check.ts';
 import { buildModel } from '../model/build-model.ts';
 import type { ConnectorModel, FileKind } from '../model/connector-model.ts';
@@ -12,7 +13,8 @@ import { FilePlaces } from './file-places.ts';
 import type { ConnectorSources, SourceText } from './connector-sources.ts';
 
 type Parsed = 'definition' | 'properties' | 'settings';
-export const RULE_IDS = rules.map(({ id }) => id);
+/** All that a configuration file may weigh. */
+export const RULE_IDS: readonly string[] = [...rules.map(({ id }) => id), ...BREAKING_CHANGE_IDS];
 const PARSED: readonly Parsed[] = ['definition', 'properties', 'settings'];
 
 /** Lets others run; rejects or throws to stop. */

@@ -1,16 +1,23 @@
 /** SARIF 2.1.0 (docs.oasis-open.org/sarif), as code scanning services read it. */
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { BREAKING_CHANGES } from '../../authoring/breaking-diagnostics.ts';
 import { rules } from '../../authoring/rules/index.ts';
 import type { Severity } from '../../authoring/rule.ts';
 import type { CheckReport } from '../report.ts';
+import { jsonText } from './json.ts';
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'note', hint: 'note' };
+
+const CONFIG_TITLE = 'A .connectorstudio.yaml says what can be done.';
 
 export function sarifOutput({ version, connectors }: CheckReport): string {
   const diagnostics = connectors.flatMap((connector) => connector.diagnostics);
   const used = new Set(diagnostics.map(({ rule }) => rule));
   const described = rules.filter(({ id }) => used.has(id));
-  // Findings without a rule of ours: the schema's, and what breaks users of an older definition.
+  // Findings without a rule: what breaks users of an older definition, and what is wrong in a configuration file.
   const others = [...used].filter((id) => !described.some((rule) => rule.id === id));
+  const titles = new Map(Object.values(BREAKING_CHANGES).map(({ id, title }) => [id, title]));
   const ruleIds = [...described.map(({ id }) => id), ...others];
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -19,6 +26,7 @@ export function sarifOutput({ version, connectors }: CheckReport): string {
       tool: {
         driver: {
           name: 'Connector Studio',
+          version,
           semanticVersion: version,
           informationUri: 'https://github.com/connector-studio/connector-studio',
           rules: [
@@ -29,7 +37,7 @@ export function sarifOutput({ version, connectors }: CheckReport): string {
               help: { text: `${explanation} Source: ${source}`, markdown: `${explanation}\n\nSource: ${source}` },
               defaultConfiguration: { level: LEVELS[severity] },
             })),
-            ...others.map((id) => ({ id, shortDescription: { text: id } })),
+            ...others.map((id) => ({ id, shortDescription: { text: titles.get(id) ?? CONFIG_TITLE } })),
           ],
         },
       },
@@ -41,12 +49,17 @@ export function sarifOutput({ version, connectors }: CheckReport): string {
         message: { text: message },
         locations: [{
           physicalLocation: {
-            artifactLocation: { uri: encodeURI(file) },
+            artifactLocation: { uri: uriReference(file) },
             region: { startLine: line, startColumn: column, endLine, endColumn },
           },
         }],
       })),
     }],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
+}
+
+/** Relative to the working directory, unless that lies on another drive. Every character is one of a name, `#` and `:` too. */
+function uriReference(file: string): string {
+  return isAbsolute(file) ? pathToFileURL(file).href : file.split('/').map((name) => encodeURIComponent(name.replaceAll(/\p{Surrogate}/gu, '\uFFFD'))).join('/');
 }
