@@ -108,6 +108,8 @@ for (const format of ['json', 'yaml'] satisfies Format[]) {
       assert.deepEqual(properties.policyTemplateInstances, former.properties.policyTemplateInstances);
       assert.equal(activeEditor(sample.properties).document.isDirty, true);
       assert.deepEqual([await storedText(sample.definition), await storedText(sample.properties)], before);
+      await vscode.commands.executeCommand('undo');
+      assert.deepEqual([await textOf(sample.definition), await textOf(sample.properties)], before);
     });
 
     it('sorts the file that it is called on, and both files of a connector', async () => {
@@ -154,6 +156,11 @@ for (const format of ['json', 'yaml'] satisfies Format[]) {
       assert.deepEqual(converted?.map(String), [inOther(sample.definition), inOther(sample.properties)].map(String));
       assert.match(await storedText(inOther(sample.properties)), /#123456/);
       assert.equal(await exists(sample.properties), false);
+    });
+
+    it('converts all that is selected in the explorer', async () => {
+      const converted = await run<vscode.Uri[]>(convert, sample.properties, [sample.properties, sample.definition]);
+      assert.deepEqual(converted?.map(String), [inOther(sample.properties), inOther(sample.definition)].map(String));
     });
 
     it('overwrites no file', async () => {

@@ -229,7 +229,7 @@ function enterCustomParameter(advice: SecurityAdvice, { name: provider }: Identi
       // Tokens are most often renewed where they are given.
       const proposal = name === 'refreshUrl' ? former.tokenUrl : name === 'refreshUrlTemplate' ? former.tokenUrlTemplate : kind === 'template' && !required ? example : undefined;
       const value = await prompt.input({
-        prompt: required ? `${name}: ${description}` : vscode.l10n.t('{0}: {1} Empty to leave it out.', name, description),
+        prompt: required ? `${name}: ${description}` : name === 'tenantId' ? vscode.l10n.t('{0}: {1} Empty for common.', name, description) : vscode.l10n.t('{0}: {1} Empty to leave it out.', name, description),
         placeholder: example,
         value: former[name] ?? proposal,
         validate: (text) => problem({ ...answers, customParameters: withText(former, name, text) }),

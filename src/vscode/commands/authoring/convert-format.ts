@@ -38,7 +38,7 @@ export async function convertFiles(parts: AuthoringParts, format: FileFormat, gi
   if (files.length === 0) throw new Error(vscode.l10n.t('{0} is {1} already.', opened.map(({ document }) => vscode.workspace.asRelativePath(document.uri)).join(', '), format.toUpperCase()));
   const converted: Converted[] = [];
   for (const file of files) converted.push(await convert(parts, file, format));
-  if (given.confirmed !== true) await confirm(title, converted);
+  if (given.confirmed !== true) await confirm(title, format, converted);
 
   await replaceFiles(converted, connector.files);
   await parts.connectors.refresh();
@@ -59,7 +59,7 @@ function newName(name: string, format: FileFormat): string {
   return `${name.replace(/\.(?:json|ya?ml)$/i, '')}.${format}`;
 }
 
-async function confirm(title: string, converted: readonly Converted[]): Promise<void> {
+async function confirm(title: string, format: FileFormat, converted: readonly Converted[]): Promise<void> {
   const count = converted.reduce((sum, { losses }) => sum + losses.length, 0);
   if (count === 0) return;
   const choices: Choices<true> = [
@@ -67,13 +67,13 @@ async function confirm(title: string, converted: readonly Converted[]): Promise<
     ...converted.flatMap(({ from, losses }) => (losses.length === 0 ? [] : [heading(fileNameOf(from)), ...losses.map(lossRemark)])),
   ];
   await runWizard<{ readonly sure?: true }>(title, {}, [{
-    ask: async (_answers, prompt) => ({ sure: await prompt.pick({ placeholder: vscode.l10n.t('The other format has no place for some of this'), choices }) }),
+    ask: async (_answers, prompt) => ({ sure: await prompt.pick({ placeholder: vscode.l10n.t('{0} has no place for what is listed below', format.toUpperCase()), choices }) }),
   }]);
 }
 
 function lossRemark({ kind, line, text }: ConversionLoss): vscode.QuickPickItem & { readonly value?: never } {
-  const what = kind === 'comment' ? vscode.l10n.t('comment in line {0}', line) : vscode.l10n.t('key in line {0} that stands again further down', line);
-  return { label: text, description: what, iconPath: new vscode.ThemeIcon(kind === 'comment' ? 'comment' : 'symbol-key') };
+  const what = kind === 'comment' ? vscode.l10n.t('Comment in line {0}', line) : vscode.l10n.t('Key in line {0} that stands again further down', line);
+  return { label: what, detail: text, iconPath: new vscode.ThemeIcon(kind === 'comment' ? 'comment' : 'symbol-key') };
 }
 
 async function replaceFiles(converted: readonly Converted[], { folder, settings: settingsFile }: ConnectorFiles): Promise<void> {

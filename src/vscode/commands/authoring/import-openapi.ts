@@ -92,7 +92,7 @@ async function tell({ documents }: AuthoringParts, title: string, folder: vscode
     [counts.lost, vscode.l10n.t('{0} left out', counts.lost)],
   ] as const;
   const text = numbers.filter(([count]) => count > 0).map(([, words]) => words).join(', ');
-  void vscode.window.showInformationMessage(vscode.l10n.t('“{0}” was imported. A connector cannot say all that the document says: {1}. The report lists each place.', title, text));
+  void vscode.window.showInformationMessage(vscode.l10n.t('“{0}” was imported: {1}. The report lists each place.', title, text));
 }
 
 function inWindow<T>(title: string, body: () => Promise<T>): Thenable<T> {
