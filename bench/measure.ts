@@ -27,6 +27,7 @@ export interface ProcessRun {
   readonly ms: number;
   readonly peakMb: number;
   readonly status: number | null;
+  readonly stderr: string;
 }
 
 /** A Node program as a whole process: start, work and end. */
@@ -43,7 +44,7 @@ export function runProcess(args: readonly string[], options: { readonly cwd?: st
       encoding: 'utf8',
     }));
     const peakMb = Number(readFileSync(memory, 'utf8')) / 1024;
-    return { ms, peakMb, status: result.status };
+    return { ms, peakMb, status: result.status, stderr: result.stderr };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
