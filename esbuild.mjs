@@ -1,8 +1,9 @@
 // Builds the extension as ESM with code splitting: what a command needs is loaded when the command runs.
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { buildSchemas } from './scripts/build-schemas.ts';
 
-const production = process.argv.includes('--production');
+const { values: { production, outdir } } = parseArgs({ options: { production: { type: 'boolean', default: false }, outdir: { type: 'string', default: 'dist' } } });
 
 // Bundled CommonJS packages call require() for node built-ins; ES modules have none.
 const requireForBundledCommonJs = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
@@ -16,7 +17,7 @@ await build({
     'authoring-worker': 'src/vscode/language/authoring-worker.ts',
     cli: 'src/cli/connector-studio.ts',
   },
-  outdir: 'dist',
+  outdir,
   bundle: true,
   splitting: true,
   format: 'esm',

@@ -1,4 +1,4 @@
-/** Builds the extension into dist/ from nothing: chunks carry hashes, and those of an older build would be packaged. */
+/** Builds the extension into dist/, or another folder, from nothing: chunks carry hashes, and those of an older build would be packaged. */
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,8 +6,8 @@ import { join } from 'node:path';
 export const root = join(import.meta.dirname, '..');
 
 /** @throws with esbuild's output when the build fails. */
-export function buildExtension(options: { readonly production: boolean }): void {
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  const { status, stderr } = spawnSync(process.execPath, ['esbuild.mjs', ...(options.production ? ['--production'] : [])], { cwd: root, encoding: 'utf8' });
+export function buildExtension({ production, outdir = join(root, 'dist') }: { readonly production: boolean; readonly outdir?: string }): void {
+  rmSync(outdir, { recursive: true, force: true });
+  const { status, stderr } = spawnSync(process.execPath, ['esbuild.mjs', '--outdir', outdir, ...(production ? ['--production'] : [])], { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(`The build failed:\n${stderr}`);
 }

@@ -1,5 +1,5 @@
 /** From what the command line names to folders that hold connectors. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, type glob as Glob } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findConnectorFiles, isConnectorFileName } from '../connector/connector-files.ts';
@@ -63,7 +63,11 @@ class Search {
     }
     const complained = this.complaints.size;
     // Here, for Node has it since version 22 only, and folders are to be checked with an older one too.
-    const { glob } = await import('node:fs/promises');
+    const { glob } = await import('node:fs/promises') as { readonly glob?: typeof Glob };
+    if (!glob) {
+      this.complaints.add(`${path} does not exist. If it is a glob: they need Node.js 22 or newer, and this is ${process.versions.node}.`);
+      return;
+    }
     let found = false;
     for await (const match of glob(sep === '\\' ? path.replaceAll('\\', '/') : path, { cwd: this.#cwd, withFileTypes: true, exclude: ({ name }) => NEVER_SEARCHED.has(name) })) {
       // Links to folders are not followed: they may lead in circles.
