@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { composeDefinition } from './schema/compose-definition.ts';
 import { composeProperties } from './schema/compose-properties.ts';
 import type { JsonSchema } from './schema/json-schema.ts';
+import { proposeValues } from './schema/proposed-values.ts';
 
 const root = join(import.meta.dirname, '..');
 const sources = join(root, 'schemas');
@@ -22,9 +23,9 @@ const FILES = {
 
 export function composeSchemas(): Readonly<Record<keyof typeof FILES, JsonSchema>> {
   return {
-    definition: composeDefinition(read('api-definition.overlay.json')),
-    properties: composeProperties(read('api-properties.schema.json')),
-    settings: read('settings.schema.json'),
+    definition: proposeValues(composeDefinition(read('api-definition.overlay.json'))),
+    properties: proposeValues(composeProperties(read('api-properties.schema.json'))),
+    settings: proposeValues(read('settings.schema.json')),
   };
 }
 

@@ -12,7 +12,8 @@ export function isSchema(value: unknown): value is JsonSchema {
  */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isSchema(patch)) return patch;
-  const merged: JsonSchema = isSchema(target) && !('$ref' in patch) ? { ...target } : {};
+  // A schema's properties may be called $ref as well, and are objects then.
+  const merged: JsonSchema = isSchema(target) && typeof patch['$ref'] !== 'string' ? { ...target } : {};
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) delete merged[key];
     else merged[key] = mergePatch(merged[key], value);
