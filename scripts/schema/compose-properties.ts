@@ -13,12 +13,12 @@ export function composeProperties(source: JsonSchema): JsonSchema {
       ...Object.fromEntries(policyTemplates.map((template) => [`policyParameters-${template.id}`, policyParametersOf(template)])),
       oAuthSettings: {
         properties: {
-          identityProvider: oneOfKnown(identityProviders.map(({ name, title, description }) => [name, `${title}. ${description}`])),
+          identityProvider: oneOfKnown(identityProviders.map((provider) => [provider.name, providerText(provider)])),
         },
         allOf: identityProviders.map((provider) => when('identityProvider', provider.name, { customParameters: { $ref: `#/definitions/customParameters-${provider.name}` } })),
       },
       policyTemplateInstance: {
-        properties: { templateId: oneOfKnown(policyTemplates.map(({ id, title, description }) => [id, `${title}. ${description}`])) },
+        properties: { templateId: oneOfKnown(policyTemplates.map((template) => [template.id, templateText(template)])) },
         allOf: policyTemplates.map((template) => when('templateId', template.id, { parameters: { $ref: `#/definitions/policyParameters-${template.id}` } })),
         defaultSnippets: policyTemplates.map(policySnippet),
       },
@@ -32,6 +32,21 @@ function oneOfKnown(values: readonly (readonly [value: string, description: stri
   return { anyOf: [{ enum: values.map(([value]) => value), markdownEnumDescriptions: values.map(([, description]) => description) }, text] };
 }
 
+function providerText({ title, description, documentation, customParameters }: IdentityProvider): string {
+  return described(`${title}. ${description}${namesOf('Needs', customParameters.filter(({ required }) => required))}`, documentation);
+}
+
+function templateText({ title, description, documentation, parameters, sections }: PolicyTemplate): string {
+  const needs = namesOf('Needs', parameters.filter(({ required }) => required));
+  const takes = namesOf('Takes', parameters.filter(({ required }) => !required));
+  return described(`${title}. ${description}${needs}${takes}${namesOf('Runs on', sections.map((name) => ({ name })))}`, documentation);
+}
+
+/** A sentence to append; empty without names. */
+function namesOf(verb: string, names: readonly { readonly name: string }[]): string {
+  return names.length === 0 ? '' : ` ${verb} ${names.map(({ name }) => `\`${name}\``).join(', ')}.`;
+}
+
 function when(property: string, value: string, properties: JsonSchema): JsonSchema {
   return {
     if: { properties: { [property]: { type: 'string', pattern: anyCase(value), doNotSuggest: true } }, required: [property] },
@@ -43,15 +58,15 @@ function customParametersOf({ title, description, documentation, customParameter
   return { markdownDescription: described(`Parameters of ${title}. ${description}`, documentation), ignoreCase: true, properties: Object.fromEntries(customParameters.map((parameter) => [parameter.name, customParameterSchema(parameter)])) };
 }
 
-function customParameterSchema({ description, example, values }: CustomParameter): JsonSchema {
+function customParameterSchema({ description, example, values, required }: CustomParameter): JsonSchema {
   return {
-    markdownDescription: description,
+    markdownDescription: required ? `${description} Required.` : description,
     defaultSnippets: [{ label: 'Value', body: { value: placeholder(1, example) } }],
     ignoreCase: true,
     properties: {
       value: {
         markdownDescription: description,
-        ...(values ? { anyOf: [{ enum: values }, {}] } : example === '' ? {} : { examples: [example] }),
+        ...(values ? { anyOf: [{ enum: values }, {}] } : example === '' ? { default: '' } : { examples: [example] }),
       },
     },
   };
@@ -65,9 +80,9 @@ function keyOf({ name }: PolicyParameter): string {
   return `${POLICY_PARAMETER_PREFIX}${name}`;
 }
 
-function policyParameterSchema({ title, description, values, kind, example, default: usual }: PolicyParameter): JsonSchema {
+function policyParameterSchema({ title, description, values, kind, example, required, default: usual }: PolicyParameter): JsonSchema {
   return {
-    markdownDescription: `${title}. ${description}`,
+    markdownDescription: `${title}. ${description}${required ? ' Required.' : usual === undefined ? '' : ` Default: \`${usual}\`.`}`,
     ...(values ? { anyOf: [{ enum: values }, {}] } : {}),
     ...(usual === undefined ? {} : { default: usual }),
     ...(example === undefined ? {} : { examples: [kind === 'number' ? Number(example) : example] }),

@@ -17,6 +17,8 @@ export interface Candidate {
   readonly documentation?: string;
   /** Smaller numbers come first; none is 5. */
   readonly rank?: number;
+  /** The file's schema offers the same: whoever shows the schema shows it, with the schema's snippets. */
+  readonly inSchema?: true;
   /** Of a key: what is written behind it. */
   readonly follow?: Follow;
 }

@@ -36,6 +36,8 @@ export interface Completion {
   /** What the typed text is compared with, where that is not the label. */
   readonly filterText?: string;
   readonly sortText: string;
+  /** The file's schema offers the same under this label. */
+  readonly inSchema?: true;
 }
 
 const IN_DEFINITION: readonly Provider[] = [
@@ -65,10 +67,10 @@ function completions(cursor: Cursor | undefined, { slot, candidates }: Offer): C
   if (candidates.length === 0) return [];
   const insert = cursor ? inserterFor(cursor, slot) : slot.kind === 'piece' ? pieceInserter(slot) : undefined;
   return candidates.flatMap((candidate) => {
-    const { value, label = value, kind, detail, documentation, rank = 5 } = candidate;
+    const { value, label = value, kind, detail, documentation, rank = 5, inSchema } = candidate;
     const insertion = insert?.(candidate);
     // A cursor in a later line of a text of several lines has no line of its own to complete.
     if (!insertion || (cursor && (cursor.offset < insertion.range.start || cursor.offset > insertion.range.end))) return [];
-    return [{ label, kind, detail, documentation, sortText: `${rank}${label}`, ...insertion }];
+    return [{ label, kind, detail, documentation, sortText: `${rank}${label}`, ...insertion, ...(inSchema && { inSchema }) }];
   });
 }

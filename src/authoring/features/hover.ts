@@ -21,12 +21,13 @@ export interface Hover {
   readonly markdown: string;
 }
 
-export function hoverAt(connector: ConnectorModel, file: FileKind, offset: number): Hover | undefined {
+/** @param catalogue False where the file's schema is shown by others, which holds what the catalogues know. */
+export function hoverAt(connector: ConnectorModel, file: FileKind, offset: number, { catalogue = true }: { readonly catalogue?: boolean } = {}): Hover | undefined {
   const thing = namedThingAt(connector, file, offset);
   const range = thing && originAt(connector, thing, file, offset);
   const markdown = thing && range && textOfThing(connector, thing);
   if (range && markdown) return { range, markdown };
-  return catalogueHover(connector, file, offset);
+  return catalogue ? catalogueHover(connector, file, offset) : undefined;
 }
 
 /** What the catalogues know of a key or value. */

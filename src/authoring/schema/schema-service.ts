@@ -100,7 +100,7 @@ export class SchemaService {
 function completionOf({ label, kind, textEdit, documentation, filterText, sortText }: CompletionItem, text: OffsetDocument): SchemaCompletion | undefined {
   if (!textEdit || !('range' in textEdit)) return undefined;
   return {
-    label,
+    label: plainLabel(label),
     kind: kind === PROPERTY_ITEM ? 'property' : kind === MODULE_ITEM ? 'snippet' : 'value',
     snippet: textEdit.newText,
     range: { start: text.offsetAt(textEdit.range.start), end: text.offsetAt(textEdit.range.end) },
@@ -108,6 +108,11 @@ function completionOf({ label, kind, textEdit, documentation, filterText, sortTe
     sortText,
     markdown: documentation === undefined ? undefined : plain(documentation),
   };
+}
+
+/** The service labels values as they are written: `"internal"`. */
+function plainLabel(label: string): string {
+  return /^"(?:[^"\\]|\\.)*"$/.test(label) ? String(JSON.parse(label)) : label;
 }
 
 function plain(text: string | MarkupContent): string {

@@ -67,10 +67,5 @@ function inYaml(completion: SchemaCompletion, { range, keyHasColon }: YamlCursor
   if (label === '{}' || label === '[]') return undefined;
   const written = kind === 'property' ? yamlMember(snippet, layout, keyHasColon) : yamlValue(snippet, layout, inline);
   if (written === undefined) return undefined;
-  return { kind, label: plainLabel(label), snippet: written, range, sortText, markdown };
-}
-
-/** Values are labelled as JSON: `"internal"`. */
-function plainLabel(label: string): string {
-  return /^"(?:[^"\\]|\\.)*"$/.test(label) ? String(JSON.parse(label)) : label;
+  return { kind, label, snippet: written, range, sortText, markdown };
 }

@@ -3,7 +3,7 @@
  * editors, so that it can run in another thread than its caller. A document that belongs to no open connector gets
  * empty answers.
  */
-import type { Connector, ConnectorFiles } from '../../connector/connector.ts';
+import type { Connector, ConnectorFiles, TextRange } from '../../connector/connector.ts';
 import { ParsedDocuments } from '../../connector/parsed-documents.ts';
 import { readConnector } from '../../connector/read-connector.ts';
 import { configDiagnostics } from './config-diagnostics.ts';
@@ -154,24 +154,30 @@ export class AuthoringService {
 
   /**
    * What the connector and the catalogues know, and with `withSchema` what the file's schema knows: not wanted where
-   * another extension or VS Code itself offers that.
+   * another extension or VS Code itself offers that. What both know is offered once, with the schema's snippets.
    */
   async completion(uri: string, position: PlainPosition, withSchema: boolean): Promise<readonly PlainCompletion[]> {
     const spot = this.#spot(uri);
     if (!spot) return [];
     const offset = spot.places.offsetOf(spot.file, position);
-    const known = completionsAt(spot.model, spot.file, offset).map((completion) => ({ ...completion, range: spot.places.rangeOf(spot.file, completion.range) }));
-    if (!withSchema || spot.file === 'script') return known;
-    const labels = new Set(known.map(({ label }) => label));
-    const fromSchema = await schemaCompletions(spot.model.documents[spot.file], spot.file, offset);
-    return [...known, ...fromSchema.filter(({ label }) => !labels.has(label)).map((completion) => ({ ...completion, range: spot.places.rangeOf(spot.file as FileKind, completion.range) }))];
+    const { model, file, places } = spot;
+    const plain = <T extends { readonly range: TextRange }>(completion: T): Omit<T, 'range'> & { readonly range: PlainRange } => ({ ...completion, range: places.rangeOf(file, completion.range) });
+    const known = completionsAt(model, file, offset);
+    if (file === 'script') return known.map(plain);
+    if (!withSchema) return known.filter(({ inSchema }) => !inSchema).map(plain);
+    const fromSchema = await schemaCompletions(model.documents[file], file, offset);
+    const inSchema = new Set(fromSchema.map(({ label }) => label));
+    const own = known.filter((completion) => !completion.inSchema || !inSchema.has(completion.label));
+    const labels = new Set(own.map(({ label }) => label));
+    return [...own.map(plain), ...fromSchema.filter(({ label }) => !labels.has(label)).map(plain)];
   }
 
   async hover(uri: string, position: PlainPosition, withSchema: boolean): Promise<PlainHover | undefined> {
     const spot = this.#spot(uri);
     if (!spot) return undefined;
     const offset = spot.places.offsetOf(spot.file, position);
-    const found = hoverAt(spot.model, spot.file, offset)
+    // Where another shows the schema, it says what the catalogues know as well.
+    const found = hoverAt(spot.model, spot.file, offset, { catalogue: withSchema })
       ?? (withSchema && spot.file !== 'script' ? await schemaHover(spot.model.documents[spot.file], spot.file, offset) : undefined);
     return found && { markdown: found.markdown, range: spot.places.rangeOf(spot.file, found.range) };
   }

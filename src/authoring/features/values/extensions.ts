@@ -13,13 +13,13 @@ export const extensionKeys: Provider = ({ connector: { definition }, document },
   const place = placeOf(roleAt(slot.path), textOf(valueOf(owner, 'in')));
   if (place === undefined) return undefined;
   const given = present(slot);
-  return extensions.filter(({ name, places }) => !given.has(name) && places.includes(place)).map((found) => ({
+  // The others stand in published connectors, mostly without effect: hover knows them, and nobody needs more of them.
+  return extensions.filter(({ name, places, undocumented }) => !undocumented && !given.has(name) && places.includes(place)).map((found) => ({
     value: found.name,
     kind: 'extension',
-    detail: found.undocumented ? 'undocumented' : undefined,
     documentation: paragraphs(plain(found.description), link('Documentation', found.documentation)),
-    rank: found.undocumented ? 7 : 5,
     follow: followOf(found),
+    inSchema: true,
   }));
 };
 
@@ -27,7 +27,7 @@ export const extensionValues: Provider = ({ connector: { definition }, document 
   if (slot.kind !== 'value' || definition?.document !== document) return undefined;
   const inside = extensionAt(slot.path);
   if (inside?.depth !== slot.path.length) return undefined;
-  return extension(inside.name)?.values?.map((value) => ({ value, kind: 'value' }));
+  return extension(inside.name)?.values?.map((value) => ({ value, kind: 'value', inSchema: true }));
 };
 
 function placeOf(role: Role, parameterIn: string | undefined): ExtensionPlace | undefined {

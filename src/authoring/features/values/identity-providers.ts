@@ -12,6 +12,7 @@ export const identityProviderNames: Provider = (cursor, slot) => {
     detail: title,
     documentation: paragraphs(plain(description), link('Documentation', documentation)),
     rank: standing === 'wellKnown' ? 4 : 6,
+    inSchema: true,
   }));
 };
 
@@ -29,6 +30,7 @@ export const customParameterKeys: Provider = (cursor, slot) => {
     documentation: paragraphs(plain(description), example === '' ? undefined : `For example ${plain(example)}`),
     rank: required ? 3 : 5,
     follow: { object: [['value', values ? { choices: values } : { proposal: example === '' ? undefined : example }]] },
+    inSchema: true,
   }));
 };
 
@@ -41,5 +43,7 @@ export const customParameterValues: Provider = (cursor, slot) => {
   const parameter = provider && customParameter(provider, name);
   if (!parameter || parameter.name.toLowerCase().startsWith('resourceuri') || (value === undefined && slot.node.kind !== 'string')) return undefined;
   const known = parameter.values ?? (parameter.example === '' ? [] : [parameter.example]);
-  return known.map((text) => ({ value: text, kind: 'value', detail: parameter.values ? undefined : 'example', documentation: plain(parameter.description) }));
+  // A value without its object is none of the schema's.
+  const inSchema = value === undefined ? undefined : true;
+  return known.map((text) => ({ value: text, kind: 'value', detail: parameter.values ? undefined : 'example', documentation: plain(parameter.description), inSchema }));
 };

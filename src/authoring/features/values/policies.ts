@@ -13,6 +13,7 @@ export const policyTemplateIds: Provider = (cursor, slot) => {
     detail: title,
     documentation: paragraphs(plain(description), link('Documentation', documentation)),
     rank: seenInTheWild ? 6 : 5,
+    inSchema: true,
   }));
 };
 
@@ -30,9 +31,10 @@ export const policyParameterKeys: Provider = (cursor, slot) => {
     documentation: paragraphs(plain(parameter.description), parameter.example && `For example \`${parameter.example}\``),
     rank: parameter.required ? 3 : 5,
     follow: followOf(parameter),
+    inSchema: true,
   }));
-  keys.push({ value: POLICY_OPERATIONS_KEY, kind: 'property', detail: 'Operations', documentation: 'The operations that the policy goes for; without it, all.', rank: 4, follow: { list: [{}] } });
-  if (template.sections.length > 0) keys.push({ value: POLICY_SECTION_KEY, kind: 'property', detail: 'Section', documentation: 'When the policy runs.', rank: 4, follow: { choices: template.sections } });
+  keys.push({ value: POLICY_OPERATIONS_KEY, kind: 'property', detail: 'Operations', documentation: 'The operations that the policy goes for; without it, all.', rank: 4, follow: { list: [{}] }, inSchema: true });
+  if (template.sections.length > 0) keys.push({ value: POLICY_SECTION_KEY, kind: 'property', detail: 'Section', documentation: 'When the policy runs.', rank: 4, follow: { choices: template.sections }, inSchema: true });
   return keys.filter(({ value }) => !given.has(value.toLowerCase()));
 };
 
@@ -48,10 +50,10 @@ export const policyValues: Provider = (cursor, slot) => {
   const place = inPolicy(cursor, slot.path);
   const template = place?.rest.length === 2 && place.rest[0] === 'parameters' ? policyTemplate(place.policy?.templateId ?? '') : undefined;
   if (!template) return undefined;
-  if (slot.key.toLowerCase() === POLICY_SECTION_KEY.toLowerCase()) return template.sections.map((value) => ({ value, kind: 'value' }));
+  if (slot.key.toLowerCase() === POLICY_SECTION_KEY.toLowerCase()) return template.sections.map((value) => ({ value, kind: 'value', inSchema: true }));
   const parameter = policyParameter(template, slot.key);
   if (!parameter) return undefined;
-  if (parameter.values) return parameter.values.map((value) => ({ value, kind: 'value', detail: value === parameter.default ? 'default' : undefined }));
+  if (parameter.values) return parameter.values.map((value) => ({ value, kind: 'value', detail: value === parameter.default ? 'default' : undefined, inSchema: true }));
   const { properties } = cursor.connector;
   // In a text that is begun, an expression follows an @.
   if (parameter.kind !== 'expression' || !properties || (slot.node.kind === 'string' && slot.node.value !== '')) return undefined;
