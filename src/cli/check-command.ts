@@ -3,10 +3,10 @@ import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Profile } from '../authoring/rule.ts';
 import { CONFIG_FINDING } from '../authoring/service/config-diagnostics.ts';
-import { checkFolder, type CheckedFolder } from './check-folder.ts';
+import { checkFolder, readFolder, type CheckedFolder, type ReadFolder } from './check-folder.ts';
 import { committedDefinition, committedFolders } from './committed-definition.ts';
 import { pathOf, reasonOf } from './failure-reason.ts';
-import { findConnectorFolders, type NamedPaths } from './find-connector-folders.ts';
+import { findConnectorFolders, type ConnectorFolder, type NamedPaths } from './find-connector-folders.ts';
 import type { Terminal } from './main.ts';
 import { oneLine } from './output/one-line.ts';
 import { summaryOf, type CheckReport, type ReportedConnector } from './report.ts';
@@ -48,10 +48,11 @@ export async function checkCommand(options: CheckArguments, terminal: Terminal):
   const unreadable = [...complaints];
   const found: CheckedFolder[] = [];
   const configFindings = new Set<string>();
+  const readings = readAhead(folders, profile);
   for (const folder of folders) {
     try {
       const former = committed?.get(folder.path);
-      const checked = await checkFolder(folder, { profile, fix: options.fix, before: former && (() => committedDefinition(former)) });
+      const checked = await checkFolder(await readings.next(), { fix: options.fix, before: former && (() => committedDefinition(former)) });
       found.push(withoutRepeated(checked, configFindings));
     } catch (error) {
       if (error instanceof UsageError) throw error;
@@ -70,6 +71,27 @@ export async function checkCommand(options: CheckArguments, terminal: Terminal):
     return 1;
   }
   return summary.errors > 0 ? 1 : 0;
+}
+
+/** Reads one connector while the one before it is checked. */
+function readAhead(folders: readonly ConnectorFolder[], profile: Profile | undefined): { readonly next: () => Promise<ReadFolder> } {
+  let at = 0;
+  const start = (): Promise<ReadFolder> | undefined => {
+    const folder = folders[at++];
+    const reading = folder && readFolder(folder, profile);
+    // Whoever asks for it gets the error; before that nobody does.
+    reading?.catch(() => undefined);
+    return reading;
+  };
+  let ahead = start();
+  return {
+    next: async () => {
+      const reading = ahead;
+      ahead = start();
+      if (!reading) throw new RangeError('There is no further folder.');
+      return reading;
+    },
+  };
 }
 
 /** A configuration file above many connectors is told of once. */

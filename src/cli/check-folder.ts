@@ -18,8 +18,6 @@ import type { ConnectorFolder } from './find-connector-folders.ts';
 import { studioConfigTexts } from './studio-config-files.ts';
 
 export interface FolderOptions {
-  /** Undefined: what the connector's own configuration says, else build. */
-  readonly profile?: Profile;
   readonly fix: boolean;
   /** The definition that users have so far, to tell what breaks them. */
   readonly before?: () => Promise<DefinitionModel | undefined>;
@@ -38,9 +36,16 @@ export interface CheckedFolder {
 const KINDS: readonly FileKind[] = ['definition', 'properties', 'settings', 'script'];
 const noPause = (): Promise<void> => Promise.resolve();
 
-/** @throws where a file cannot be read or written. */
-export async function checkFolder(folder: ConnectorFolder, options: FolderOptions): Promise<CheckedFolder> {
-  const { sources, notUtf8 } = await readSources(folder, options.profile);
+/** A connector's files, read but not looked at yet. */
+export interface ReadFolder {
+  readonly folder: ConnectorFolder;
+  readonly sources: ConnectorSources;
+  /** URIs of files with bytes that are no UTF-8. */
+  readonly notUtf8: readonly string[];
+}
+
+/** @throws where a file cannot be written. */
+export async function checkFolder({ folder, sources, notUtf8 }: ReadFolder, options: FolderOptions): Promise<CheckedFolder> {
   const session = new ConnectorSession(sources, new ParsedDocuments());
   const { fixed, notMended } = options.fix ? await mend(session, notUtf8) : { fixed: 0 };
   const found = (await session.check(noPause)) ?? [];
@@ -72,7 +77,12 @@ async function mend(session: ConnectorSession, notUtf8: readonly string[]): Prom
   return { fixed: count };
 }
 
-async function readSources({ files, entryNames, path }: ConnectorFolder, profile: Profile | undefined): Promise<{ readonly sources: ConnectorSources; readonly notUtf8: readonly string[] }> {
+/**
+ * @param profile Said for this run; undefined: what the connector's own configuration says, else build.
+ * @throws where a file cannot be read.
+ */
+export async function readFolder(folder: ConnectorFolder, profile: Profile | undefined): Promise<ReadFolder> {
+  const { files, entryNames, path } = folder;
   const notUtf8: string[] = [];
   const read = async (kind: FileKind): Promise<readonly [FileKind, SourceText | undefined]> => {
     const uri = files[kind];
@@ -83,5 +93,5 @@ async function readSources({ files, entryNames, path }: ConnectorFolder, profile
     return [kind, { uri, version: 1, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) }];
   };
   const texts = Object.fromEntries(await Promise.all(KINDS.map(read)));
-  return { sources: { files, entryNames, texts, options: DEFAULT_OPTIONS, profile, configs: await studioConfigTexts(path) }, notUtf8 };
+  return { folder, sources: { files, entryNames, texts, options: DEFAULT_OPTIONS, profile, configs: await studioConfigTexts(path) }, notUtf8 };
 }
