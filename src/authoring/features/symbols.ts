@@ -4,10 +4,10 @@
  */
 import type { TextRange } from '../../connector/connector.ts';
 import { innerRange } from '../../connector/scalar-source.ts';
-import type { SyntaxDocument, SyntaxMember } from '../../connector/syntax-node.ts';
-import type { ConnectorModel, DefinitionModel, FileKind, OperationView, PropertiesModel } from '../model/connector-model.ts';
+import type { SyntaxDocument, SyntaxMember, SyntaxNode } from '../../connector/syntax-node.ts';
+import type { ConnectorModel, DefinitionModel, FileKind, OperationView, PolicyView, PropertiesModel } from '../model/connector-model.ts';
 import { memberLike, memberOf, textOf, valueOf } from '../model/nodes.ts';
-import { schemaType } from './descriptions.ts';
+import { requestLine, schemaType } from './descriptions.ts';
 
 export type SymbolKind = 'group' | 'path' | 'operation' | 'trigger' | 'parameter' | 'response' | 'definition' | 'security' | 'connectionParameter' | 'policy' | 'script';
 
@@ -26,6 +26,33 @@ export function documentSymbols(connector: ConnectorModel, file: FileKind): Docu
   if (file === 'definition' && connector.definition) return ofDefinition(connector.definition);
   if (file === 'properties' && connector.properties) return ofProperties(connector.properties);
   return [];
+}
+
+/**
+ * For files that VS Code outlines as well, as it does JSON: what has no name there, operations and policies, in one
+ * list. Breadcrumbs show the outline that answered first of those with a symbol around the cursor, and so would change
+ * from one keystroke to the next. Symbols here are therefore places without extent.
+ */
+export function namedSymbols(connector: ConnectorModel, file: FileKind): DocumentSymbol[] {
+  if (file === 'definition' && connector.definition) {
+    const { document, operations } = connector.definition;
+    return inOrder(operations.map((operation): DocumentSymbol => {
+      const { id, idNode, member, trigger } = operation;
+      const request = requestLine(operation);
+      const [name, detail] = id?.trim() ? [id.trim(), request] : [request, ''];
+      return place(name, detail, trigger === undefined ? 'operation' : 'trigger', innerRange(document, idNode?.range ?? member.keyRange).start);
+    }));
+  }
+  if (file === 'properties' && connector.properties) {
+    const { policies, parameterSetsMember } = connector.properties;
+    return inOrder([...setsOf(parameterSetsMember).map((set, index) => place(setName(set, index), '', 'group', set.range.start)), ...policies.map((policy) => place(...policyName(policy), 'policy', policy.node.range.start))]);
+  }
+  return [];
+}
+
+function place(name: string, detail: string, kind: SymbolKind, start: number): DocumentSymbol {
+  const range = { start, end: start };
+  return { name, detail, kind, range, nameRange: range, children: [] };
 }
 
 function ofDefinition(definition: DefinitionModel): DocumentSymbol[] {
@@ -53,7 +80,8 @@ function ofOperation(definition: DefinitionModel, operation: OperationView): Doc
     return [{ name: parameter.name ?? '', detail, kind: 'parameter', range: item.range, nameRange: item.range, children: [] }];
   });
   const responses = operation.responses.map(({ code, member, schema }) => symbolOf(document, member, 'response', schema ? schemaType(definition, schema) : '', [], code));
-  const name = `${operation.method.toUpperCase()} ${operation.path.path}${operation.id === undefined ? '' : ` – ${operation.id}`}`;
+  // The path stands above.
+  const name = `${operation.method.toUpperCase()} ${operation.id ?? ''}`;
   return symbolOf(document, operation.member, operation.trigger === undefined ? 'operation' : 'trigger', operation.summary ?? '', [...parameters, ...responses], name);
 }
 
@@ -62,11 +90,12 @@ function ofProperties({ document, node, parameters, policies, connectionParamete
     const container = setIndex === undefined ? connectionParametersMember?.value : memberLike(memberLike(parameterSetsMember?.value, 'values')?.value.items?.[setIndex], 'parameters')?.value;
     return parameters.filter((parameter) => parameter.container === container).map(({ member, type, oauth }) => symbolOf(document, member, 'connectionParameter', oauth?.provider ?? type ?? '', []));
   };
-  const sets = (memberLike(parameterSetsMember?.value, 'values')?.value.items ?? []).map((set, index): DocumentSymbol =>
-    ({ name: textOf(memberLike(set, 'name')?.value) ?? `Set ${index + 1}`, detail: '', kind: 'group', range: set.range, nameRange: set.range, children: within(set.range, parameterSymbols(index)) }));
-  const policySymbols = policies.map(({ node: policy, title, templateId, operationNames }): DocumentSymbol => {
-    const detail = [title === undefined ? undefined : templateId, operationNames.length > 0 ? operationNames.map((name) => textOf(name)).join(', ') : undefined].filter((part) => part !== undefined).join(' · ');
-    return { name: (title ?? templateId) || 'Policy', detail, kind: 'policy', range: policy.range, nameRange: policy.range, children: [] };
+  const sets = setsOf(parameterSetsMember).map((set, index): DocumentSymbol =>
+    ({ name: setName(set, index), detail: '', kind: 'group', range: set.range, nameRange: set.range, children: within(set.range, parameterSymbols(index)) }));
+  const policySymbols = policies.map((policy): DocumentSymbol => {
+    const { range } = policy.node;
+    const [name, detail] = policyName(policy);
+    return { name, detail, kind: 'policy', range, nameRange: range, children: [] };
   });
   const script = memberLike(node, 'script') ?? scriptOperations;
   const groups: readonly (readonly [SyntaxMember | undefined, readonly DocumentSymbol[]])[] = [
@@ -76,6 +105,19 @@ function ofProperties({ document, node, parameters, policies, connectionParamete
     [script, (scriptOperations?.value.items ?? []).map((item): DocumentSymbol => ({ name: textOf(item) || 'Operation', detail: '', kind: 'script', range: item.range, nameRange: item.range, children: [] }))],
   ];
   return inOrder(groups.flatMap(([member, children]) => (member && children.length > 0 ? [symbolOf(document, member, 'group', '', children)] : [])));
+}
+
+function setsOf(parameterSets: SyntaxMember | undefined): readonly SyntaxNode[] {
+  return memberLike(parameterSets?.value, 'values')?.value.items ?? [];
+}
+
+function setName(set: SyntaxNode, index: number): string {
+  return textOf(memberLike(set, 'name')?.value)?.trim() || `Set ${index + 1}`;
+}
+
+function policyName({ title, templateId, operationNames }: PolicyView): readonly [name: string, detail: string] {
+  const detail = [title === undefined ? undefined : templateId, operationNames.length > 0 ? operationNames.map((name) => textOf(name)).join(', ') : undefined].filter((part) => part !== undefined).join(' · ');
+  return [title?.trim() || templateId?.trim() || 'Policy', detail];
 }
 
 function symbolOf(document: SyntaxDocument, { key, keyRange, range }: SyntaxMember, kind: SymbolKind, detail: string, children: readonly DocumentSymbol[], name = key): DocumentSymbol {

@@ -23,7 +23,7 @@ import { completionsAt, type Completion } from '../features/completion.ts';
 import { foldingRanges, type FoldingRange } from '../features/folding.ts';
 import { hoverAt } from '../features/hover.ts';
 import { lensesOf, type Lens } from '../features/lenses.ts';
-import { documentSymbols, workspaceSymbols, type DocumentSymbol, type WorkspaceSymbol } from '../features/symbols.ts';
+import { documentSymbols, namedSymbols, workspaceSymbols, type DocumentSymbol, type WorkspaceSymbol } from '../features/symbols.ts';
 import { definitionAt } from '../features/definition.ts';
 import { highlightsAt, referencesAt } from '../features/references.ts';
 import { prepareRename, renameEdits, type Refusal } from '../features/rename.ts';
@@ -182,14 +182,15 @@ export class AuthoringService {
     return found && { markdown: found.markdown, range: spot.places.rangeOf(spot.file, found.range) };
   }
 
-  documentSymbols(uri: string): readonly PlainSymbol[] {
+  /** @param besideOthers VS Code outlines the document as well, with a symbol for each key. */
+  documentSymbols(uri: string, besideOthers: boolean): readonly PlainSymbol[] {
     const spot = this.#spot(uri);
     if (!spot) return [];
     const { file, places } = spot;
     const plain = (symbol: DocumentSymbol): PlainSymbol => ({
       ...symbol, range: places.rangeOf(file, symbol.range), nameRange: places.rangeOf(file, symbol.nameRange), children: symbol.children.map(plain),
     });
-    return documentSymbols(spot.model, file).map(plain);
+    return (besideOthers ? namedSymbols : documentSymbols)(spot.model, file).map(plain);
   }
 
   /** Over all open connectors. */

@@ -22,6 +22,9 @@ const KINDS: Readonly<Record<PlainSymbol['kind'], vscode.SymbolKind>> = {
   script: vscode.SymbolKind.Function,
 };
 
+/** VS Code's JSON service outlines these. */
+const JSON_LANGUAGES: ReadonlySet<string> = new Set(['json', 'jsonc']);
+
 const FOLDS: Readonly<Record<PlainFolding['kind'], vscode.FoldingRangeKind | undefined>> = {
   block: undefined,
   comment: vscode.FoldingRangeKind.Comment,
@@ -31,7 +34,7 @@ const FOLDS: Readonly<Record<PlainFolding['kind'], vscode.FoldingRangeKind | und
 export function registerOutline(ask: Ask, connectors: Studio['connectors'], open: OpenConnectors, thread: AuthoringThread): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.languages.registerDocumentSymbolProvider(CONNECTOR_DOCUMENTS, {
-      provideDocumentSymbols: async (document, token) => (await ask(document, 'documentSymbols', [document.uri.toString()], token))?.map(symbolFrom),
+      provideDocumentSymbols: async (document, token) => (await ask(document, 'documentSymbols', [document.uri.toString(), JSON_LANGUAGES.has(document.languageId)], token))?.map(symbolFrom),
     }, { label: vscode.l10n.t('Connector') }),
     vscode.languages.registerWorkspaceSymbolProvider({
       provideWorkspaceSymbols: async (query, token) => {

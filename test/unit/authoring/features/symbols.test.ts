@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { documentSymbols, workspaceSymbols, type DocumentSymbol } from '../../../../src/authoring/features/symbols.ts';
+import { documentSymbols, namedSymbols, workspaceSymbols, type DocumentSymbol } from '../../../../src/authoring/features/symbols.ts';
 import { connectorOfTexts, inBothFormats } from './marked-connector.ts';
 import { shelf, shelfWith } from './shelf.ts';
 
@@ -22,18 +22,18 @@ describe('document symbols', () => {
   const definition = [
     'group: paths',
     '  path: /shelves',
-    '    operation: GET /shelves – ListShelves (List shelves)',
+    '    operation: GET ListShelves (List shelves)',
     '      parameter: region (query, required)',
     '      parameter: lang (query)',
     '      response: 200 (object)',
     '      response: default',
     '  path: /shelves/{shelfId}/items/{id}',
-    '    operation: GET /shelves/{shelfId}/items/{id} – GetItem (Get an item)',
+    '    operation: GET GetItem (Get an item)',
     '      parameter: id (path, required)',
     '      parameter: region (query)',
     '      parameter: X-Trace (header)',
     '      response: 200 (Item)',
-    '    operation: PUT /shelves/{shelfId}/items/{id} – PutItem (Put an item)',
+    '    operation: PUT PutItem (Put an item)',
     '      parameter: id (path, required)',
     '      parameter: body (body)',
     '      response: 200',
@@ -79,12 +79,34 @@ describe('document symbols', () => {
     const { length } = definition;
     const symbols = documentSymbols(connectorOfTexts({ definition }, 'yaml'), 'definition');
     assertNested(symbols, 0, length);
-    assert.deepEqual(outline(symbols), ['group: paths', '  path: /a', '    operation: GET /a – A', '  path: /b', '  path: (empty)', '    operation: GET']);
+    assert.deepEqual(outline(symbols), ['group: paths', '  path: /a', '    operation: GET A', '  path: /b', '  path: (empty)', '    operation: GET']);
   });
 
   test('none of a missing or broken file', () => {
     assert.deepEqual(documentSymbols(connectorOfTexts({ definition: '[' }, 'json'), 'definition'), []);
     assert.deepEqual(documentSymbols(connectorOfTexts(shelf, 'yaml'), 'settings'), []);
+  });
+});
+
+describe('symbols beside VS Code\'s own outline', () => {
+  test('are what that has no name for, at their place and nowhere around a cursor', () => {
+    const { connector, texts } = json;
+    const operations = namedSymbols(connector, 'definition');
+    assert.deepEqual(outline(operations), ['operation: ListShelves (GET /shelves)', 'operation: GetItem (GET /shelves/{shelfId}/items/{id})', 'operation: PutItem (PUT /shelves/{shelfId}/items/{id})']);
+    assert.deepEqual(outline(namedSymbols(connector, 'properties')), ['policy: Host (dynamichosturl)', 'policy: Route (routerequesttoendpoint · GetItem, PutItem)', 'policy: Trace (setheader · GetItem)']);
+    for (const { name, range } of operations) {
+      assert.equal(texts.definition?.slice(range.start).startsWith(`${name}"`), true);
+      assert.equal(range.end, range.start);
+    }
+  });
+
+  test('have a name in any case', () => {
+    const definition = JSON.stringify({ paths: { '/a': { get: {}, post: { operationId: ' ' } } } });
+    const properties = JSON.stringify({ properties: { connectionParameterSets: { values: [{ name: 'key' }, { name: '' }] }, policyTemplateInstances: [{}, { title: '', templateId: 'setheader' }] } });
+    const connector = connectorOfTexts({ definition, properties }, 'json');
+    assert.deepEqual(outline(namedSymbols(connector, 'definition')), ['operation: GET /a', 'operation: POST /a']);
+    assert.deepEqual(outline(namedSymbols(connector, 'properties')), ['group: key', 'group: Set 2', 'policy: Policy', 'policy: setheader (setheader)']);
+    assert.deepEqual(namedSymbols(connector, 'settings'), []);
   });
 });
 

@@ -27,7 +27,7 @@ function serviceWith({ connector, texts, file, offset }: Marked) {
   const service = new AuthoringService();
   const { files } = connector;
   const sources = (Object.entries(texts) as [FileKind, string | undefined][]).flatMap(([kind, text]) => (text === undefined ? [] : [[kind, { uri: files[kind] ?? '', version: 1, text }] as const]));
-  service.openConnector({ files, texts: Object.fromEntries(sources), options: {} });
+  service.openConnector({ files, texts: Object.fromEntries(sources), options: { profile: 'build', rules: {} } });
   const { line, column } = new LineIndex(texts[file] ?? '').placeAt(offset);
   return { service, uri: files[file] ?? '', position: { line, character: column } };
 }
