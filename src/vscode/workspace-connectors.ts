@@ -46,11 +46,15 @@ export class WatchedWorkspaceConnectors implements WorkspaceConnectors {
   async connectorAt(uri: vscode.Uri): Promise<Connector | undefined> {
     await this.#current();
     const known = this.#entries.get(uri.toString()) ?? this.#entries.get(parentOf(uri).toString());
-    if (known || vscode.workspace.getWorkspaceFolder(uri)) return known?.reading.connector;
+    if (known) return known.reading.connector;
     const { isConnectorFileName } = await reader();
     if (!isConnectorFileName(fileNameOf(uri))) return undefined;
-    await this.#read([parentOf(uri)], false);
-    return this.#entries.get(parentOf(uri).toString())?.reading.connector;
+    // Of folders that come in at once, by a checkout say, watchers report the outermost alone.
+    const listed = vscode.workspace.getWorkspaceFolder(uri) !== undefined && !/\/(?:node_modules|\.git)\//.test(uri.path);
+    await this.#read([parentOf(uri)], listed);
+    const found = this.#entries.get(parentOf(uri).toString())?.reading.connector;
+    if (found && listed) this.#later();
+    return found;
   }
 
   async refresh(): Promise<void> {

@@ -19,6 +19,6 @@ export async function fixAllInWorkspace(connectors: Studio['connectors'], open: 
     }
   });
   if (count > 0) await vscode.workspace.applyEdit(edit, { isRefactoring: true });
-  vscode.window.setStatusBarMessage(count === 0 ? vscode.l10n.t('Nothing to fix.') : vscode.l10n.t('{0} problems fixed. Save the files to keep it.', count), 5000);
+  vscode.window.setStatusBarMessage(count === 0 ? vscode.l10n.t('Nothing to fix.') : vscode.l10n.t('{0} problems fixed.', count), 5000);
   return count;
 }
