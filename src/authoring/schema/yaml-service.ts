@@ -21,7 +21,7 @@ export async function completeYaml(service: SchemaService, text: string, kind: S
   for (const question of questionsOf(cursor)) {
     for (const completion of await service.completeJson(question.json, kind, question.offset)) {
       const written = inYaml(completion, cursor, layout, question.inline);
-      if (written && !found.has(written.label)) found.set(written.label, written);
+      if (written && !found.has(written.label)) found.set(written.label, withoutBlanksBefore(written, text));
     }
   }
   return [...found.values()];
@@ -59,6 +59,14 @@ function ask(levels: readonly YamlLevel[], before: string, after: string, inline
     }
   }
   return { json: `${head}${before}${after}${tail}`, offset: head.length + before.length, inline };
+}
+
+/** What begins on the next line takes the place of the blanks behind the colon as well. */
+function withoutBlanksBefore(completion: SchemaCompletion, text: string): SchemaCompletion {
+  if (!completion.snippet.startsWith('\n')) return completion;
+  let { start } = completion.range;
+  while (text[start - 1] === ' ') start--;
+  return { ...completion, range: { ...completion.range, start } };
 }
 
 function inYaml(completion: SchemaCompletion, { range, keyHasColon }: YamlCursor, layout: YamlSnippetLayout, inline: boolean): SchemaCompletion | undefined {

@@ -38,7 +38,7 @@ export interface PlainDefinition {
   readonly targets: readonly (PlainLocation & { readonly nameRange: PlainRange })[];
 }
 
-export type PlainCompletion = Omit<Completion, 'range' | 'kind'> & { readonly range: PlainRange; readonly kind: Completion['kind'] | 'snippet' };
+export type PlainCompletion = Omit<Completion, 'range' | 'kind'> & { readonly range: PlainRange; readonly kind: Completion['kind'] | 'snippet'; readonly suggestNext?: true };
 
 export interface PlainHover {
   readonly markdown: string;

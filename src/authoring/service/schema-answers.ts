@@ -14,6 +14,8 @@ export interface SchemaAnswer {
   readonly filterText?: string;
   readonly sortText: string;
   readonly documentation?: string;
+  /** A key that waits for its value: completion is asked for again, as VS Code's JSON service does. */
+  readonly suggestNext?: true;
 }
 
 export async function schemaCompletions(document: SyntaxDocument | undefined, kind: SchemaKind, offset: number): Promise<SchemaAnswer[]> {
@@ -24,7 +26,7 @@ export async function schemaCompletions(document: SyntaxDocument | undefined, ki
     : await (await import('../schema/yaml-service.ts')).completeYaml(service, document.text, kind, offset, layoutOf(document).step);
   // Behind what the connector itself knows.
   return found.map(({ label, kind: what, snippet, range, filterText, sortText, markdown }) => (
-    { label, kind: what, insertText: snippet, snippet: true, range, filterText, sortText: `8${sortText ?? label}`, documentation: markdown }));
+    { label, kind: what, insertText: snippet, snippet: true, range, filterText, sortText: `8${sortText ?? label}`, documentation: markdown, ...(/: "?\$1"?$/.test(snippet) && { suggestNext: true }) }));
 }
 
 export async function schemaHover(document: SyntaxDocument | undefined, kind: SchemaKind, offset: number): Promise<{ readonly markdown: string; readonly range: TextRange } | undefined> {

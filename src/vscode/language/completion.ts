@@ -33,7 +33,7 @@ export function registerCompletion(ask: Ask): vscode.Disposable {
   }, ...TRIGGERS);
 }
 
-function itemFrom({ label, kind, detail, documentation, insertText, snippet, range, filterText, sortText }: PlainCompletion): vscode.CompletionItem {
+function itemFrom({ label, kind, detail, documentation, insertText, snippet, range, filterText, sortText, suggestNext }: PlainCompletion): vscode.CompletionItem {
   const item = new vscode.CompletionItem(label, KINDS[kind]);
   item.detail = detail;
   // Nothing in it is trusted: no command can be in a link.
@@ -42,5 +42,6 @@ function itemFrom({ label, kind, detail, documentation, insertText, snippet, ran
   item.range = rangeFrom(range);
   item.filterText = filterText;
   item.sortText = sortText;
+  if (suggestNext) item.command = { title: vscode.l10n.t('Suggest'), command: 'editor.action.triggerSuggest' };
   return item;
 }

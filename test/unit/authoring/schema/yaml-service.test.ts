@@ -56,6 +56,12 @@ describe('completion in YAML', () => {
     assert.deepEqual((await labels('paths:\n  /a:\n    get:\n      parameters:\n      - in: §\n', 'definition')).sort(), ['body', 'formData', 'header', 'path', 'query']);
   });
 
+  test('leaves no blank at the end of a line', async () => {
+    const text = await accepted('definitions:\n  A:\n    x-ms-dynamic-values:  §\n', 'definition', 'List');
+    assert.match(text, /x-ms-dynamic-values:\n {6}operationId: ListItems\n/);
+    assert.match(await accepted('definitions:\n  A:\n    x-ms-dynamic-values: §\n    type: string\n', 'definition', 'List'), /x-ms-dynamic-values:\n {6}operationId/);
+  });
+
   test('knows what the values beside the way decide, before and after it', async () => {
     const oauth = (lines: string): string => `properties:\n  connectionParameters:\n    token:\n      oAuthSettings:\n${lines}`;
     const expected = ['loginUri', 'tenantId', 'resourceUri', 'enableOnbehalfOfLogin', 'grantType', 'loginUriAAD'];

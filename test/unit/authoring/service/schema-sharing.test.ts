@@ -5,7 +5,7 @@ import { AuthoringService } from '../../../../src/authoring/service/authoring-se
 import type { FileKind } from '../../../../src/authoring/model/connector-model.ts';
 import { schemaService } from '../../../../src/authoring/schema/check-schema.ts';
 import { LineIndex } from '../../../../src/connector/line-index.ts';
-import { inBothFormats, type Marked } from '../features/marked-connector.ts';
+import { inBothFormats, marked, type Marked } from '../features/marked-connector.ts';
 import { shelfWith } from '../features/shelf.ts';
 
 type Change = readonly [file: 'definition' | 'properties', before: string, after: string];
@@ -75,4 +75,12 @@ describe('what catalogues and schemas both know', () => {
     assert.match((await service.hover(uri, position, false))?.markdown ?? '', /GetItem/);
     assert.ok((await service.completion(uri, position, false)).some(({ label }) => label === 'PutItem'));
   });
+});
+
+test('a key of YAML that waits for its value asks for completion again', async () => {
+  const place = marked({ definition: 'paths:\n  /a:\n    get:\n      ¦\n' }, 'yaml');
+  const { service, uri, position } = serviceWith(place);
+  const asking = new Map((await service.completion(uri, position, true)).map(({ label, suggestNext }) => [label, suggestNext]));
+  assert.equal(asking.get('x-ms-visibility'), true);
+  assert.equal(asking.get('deprecated'), undefined, 'it has a value to change');
 });
