@@ -169,14 +169,16 @@ function takeLineAbove(line: YamlLine, level: OpenLevel, levels: LevelStack): bo
 function readDownwards(text: string, from: number, stack: LevelStack, itemColumn: number | undefined): void {
   const { levels } = stack;
   let inner = 0;
+  let own = itemColumn;
   for (let start = from + 1; start < text.length && inner < levels.length; ) {
     const end = lineEnd(text, start);
     const indent = indentationOf(text, start, end);
     if (indent !== undefined) {
       const line = indent <= (levels[inner]?.column ?? 0) || inner === 0 ? readYamlLine(text.slice(start, end)) : undefined;
-      // Behind a lone dash, keys on the next lines are members of the same item.
-      if (line && inner === 0 && itemColumn !== undefined && indent === itemColumn && line.key !== undefined && line.dashes.length === 0) {
-        if (levels[0]?.column !== itemColumn) levels.unshift({ kind: 'object', column: itemColumn, entries: [] });
+      // Behind a lone dash, keys on the next lines are members of the same item, up to the next one.
+      if (line && own !== undefined && (line.dashes[0] ?? own) < own) own = undefined;
+      if (line && inner === 0 && own !== undefined && indent === own && line.key !== undefined && line.dashes.length === 0) {
+        if (levels[0]?.column !== own) levels.unshift({ kind: 'object', column: own, entries: [] });
         levels[0]?.entries.push(plainEntry(line));
       } else if (line) inner = takeLineBelow(line, levels, inner);
     }

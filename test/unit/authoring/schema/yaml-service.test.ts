@@ -82,6 +82,10 @@ describe('completion in YAML', () => {
     assert.ok(found.includes('name') && found.includes('Query parameter'));
     const begun = await labels('paths:\n  /a:\n    get:\n      parameters:\n        - §\n          in: query\n', 'definition');
     assert.ok(begun.includes('name') && !begun.includes('in') && !begun.includes('Query parameter'));
+    const before = await labels('paths:\n  /a:\n    get:\n      parameters:\n        - §\n        - name: x\n          in: query\n', 'definition');
+    assert.ok(before.includes('name') && before.includes('in') && before.includes('Query parameter'), before.join());
+    const list = await labels('definitions:\n  A:\n    properties:\n      x:\n        allOf:\n        - §\n          required:\n          - a\n          title: x\n', 'definition');
+    assert.ok(list.includes('type') && !list.includes('title') && !list.includes('required'), list.join());
   });
 
   test('takes the place of what is typed', async () => {
