@@ -17,7 +17,7 @@ export interface Candidate {
   readonly documentation?: string;
   /** Smaller numbers come first; none is 5. */
   readonly rank?: number;
-  /** The file's schema offers the same: whoever shows the schema shows it, with the schema's snippets. */
+  /** The file's schema offers the same: where others show the schema, it is theirs to show. */
   readonly inSchema?: true;
   /** Of a key: what is written behind it. */
   readonly follow?: Follow;

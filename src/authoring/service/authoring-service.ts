@@ -154,7 +154,7 @@ export class AuthoringService {
 
   /**
    * What the connector and the catalogues know, and with `withSchema` what the file's schema knows: not wanted where
-   * another extension or VS Code itself offers that. What both know is offered once, with the schema's snippets.
+   * another extension or VS Code itself offers that. What both know is offered once.
    */
   async completion(uri: string, position: PlainPosition, withSchema: boolean): Promise<readonly PlainCompletion[]> {
     const spot = this.#spot(uri);
@@ -167,7 +167,8 @@ export class AuthoringService {
     if (!withSchema) return known.filter(({ inSchema }) => !inSchema).map(plain);
     const fromSchema = await schemaCompletions(model.documents[file], file, offset);
     const inSchema = new Set(fromSchema.map(({ label }) => label));
-    const own = known.filter((completion) => !completion.inSchema || !inSchema.has(completion.label));
+    // The schema's have snippets and descriptions of values; the catalogues' have titles beside ids that say little.
+    const own = known.filter((completion) => !completion.inSchema || completion.detail !== undefined || !inSchema.has(completion.label));
     const labels = new Set(own.map(({ label }) => label));
     return [...own.map(plain), ...fromSchema.filter(({ label }) => !labels.has(label)).map(plain)];
   }
