@@ -3,8 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Browser, type Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
+import { CodeEditor } from './code-editor.ts';
 import { Editors } from './editors.ts';
 import { Dialog, Notifications } from './messages.ts';
+import { Problems } from './problems.ts';
 import { QuickInput } from './quick-input.ts';
 import { Views } from './views.ts';
 import { type VscodeServer } from './vscode-server.ts';
@@ -38,6 +40,8 @@ export class StudioWindow {
   readonly notifications: Notifications;
   readonly dialog: Dialog;
   readonly editors: Editors;
+  readonly code: CodeEditor;
+  readonly problems: Problems;
   private readonly browser: Browser;
 
   private constructor(browser: Browser, page: Page, server: VscodeServer) {
@@ -49,6 +53,8 @@ export class StudioWindow {
     this.notifications = new Notifications(page);
     this.dialog = new Dialog(page);
     this.editors = new Editors(page);
+    this.code = new CodeEditor(page, this.editors, this.quickInput);
+    this.problems = new Problems(page);
   }
 
   /** Opens the window and waits until the workbench stands. */
