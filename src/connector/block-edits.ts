@@ -41,9 +41,8 @@ export function insertIntoBlock(document: SyntaxDocument, collection: SyntaxNode
 
 /** Removes one of several children with its lines. The caller replaces a collection that would become empty. */
 export function removeFromBlock({ text }: SyntaxDocument, collection: SyntaxNode, index: number): TextEdit[] {
-  const starts = childStarts(text, collection);
-  const start = starts[index];
-  const next = starts[index + 1];
+  const start = childStart(text, collection, index);
+  const next = childStart(text, collection, index + 1);
   const end = (collection.members ?? collection.items ?? [])[index]?.range.end;
   if (start === undefined || end === undefined) return [];
 
@@ -65,12 +64,13 @@ function columnOf(text: string, offset: number): string {
   return ' '.repeat(offset - lineStart(text, offset));
 }
 
-function childStarts(text: string, collection: SyntaxNode): number[] {
-  if (collection.items) return collection.items.map((_, index) => dashOf(text, collection, index));
-  return (collection.members ?? []).map(({ range }) => {
-    const explicit = /\?[ \t]+$/.exec(text.slice(lineStart(text, range.start), range.start));
-    return range.start - (explicit?.[0].length ?? 0);
-  });
+/** Undefined where there is no such child. */
+function childStart(text: string, collection: SyntaxNode, index: number): number | undefined {
+  if (collection.items) return index < collection.items.length ? dashOf(text, collection, index) : undefined;
+  const range = collection.members?.[index]?.range;
+  if (!range) return undefined;
+  const explicit = /\?[ \t]+$/.exec(text.slice(lineStart(text, range.start), range.start));
+  return range.start - (explicit?.[0].length ?? 0);
 }
 
 /** Items have no range of their own dash: it is the first one after the item before. */

@@ -7,8 +7,8 @@ import { indentOf, jsonInline, jsonLines, layoutOf, lineEnd, lineStart, type Lay
 export function insertIntoFlow(document: SyntaxDocument, collection: SyntaxNode, key: string | undefined, value: unknown): TextEdit[] {
   const { text, format } = document;
   const layout = layoutOf(document);
-  const close = collection.range.end - 1;
-  const last = childRanges(collection).at(-1);
+  const close = closeOf(text, collection);
+  const last = childrenOf(collection).at(-1)?.range;
   const tail = endOfContent(text, collection.range.start + 1, close);
 
   if (!last) {
@@ -36,10 +36,10 @@ export function insertIntoFlow(document: SyntaxDocument, collection: SyntaxNode,
 
 /** Removes the child at `index` with its comma, and its line where it has one to itself. */
 export function removeFromFlow({ text, format }: SyntaxDocument, collection: SyntaxNode, index: number): TextEdit[] {
-  const children = childRanges(collection);
-  const child = children[index];
+  const children = childrenOf(collection);
+  const child = children[index]?.range;
   if (!child) return [];
-  const close = collection.range.end - 1;
+  const close = closeOf(text, collection);
   const comma = commaAfter(text, child.end, close, format);
   const contentEnd = comma === undefined ? child.end : comma + 1;
 
@@ -50,14 +50,14 @@ export function removeFromFlow({ text, format }: SyntaxDocument, collection: Syn
   const ownStart = text.slice(start, child.start).trim() === '';
   const rest = skipTrivia(text, contentEnd, lineEnd(text, contentEnd), format);
   const ownEnd = rest === lineEnd(text, contentEnd);
-  const previous = children[index - 1];
+  const previous = children[index - 1]?.range;
   const edits: TextEdit[] = [];
 
   if (comma === undefined && previous) {
-    // The last child goes: so does the comma before it.
-    const before = commaAfter(text, previous.end, child.start, format) ?? child.start;
-    if (!(ownStart && ownEnd) && text.slice(before + 1, child.start).trim() === '') return [replace(before, child.end, '')];
-    edits.push(replace(before, before + 1, ''));
+    // The last child goes: so does the comma before it, which a broken text may not have.
+    const before = commaAfter(text, previous.end, child.start, format);
+    if (!(ownStart && ownEnd) && text.slice(before === undefined ? previous.end : before + 1, child.start).trim() === '') return [replace(before ?? child.start, child.end, '')];
+    if (before !== undefined) edits.push(replace(before, before + 1, ''));
   }
   if (ownStart && ownEnd) edits.push(replace(start, afterLineBreak(text, rest), ''));
   else if (ownEnd) edits.push(replace(endOfContent(text, collection.range.start + 1, child.start), contentEnd, ''));
@@ -65,8 +65,15 @@ export function removeFromFlow({ text, format }: SyntaxDocument, collection: Syn
   return edits;
 }
 
-function childRanges(collection: SyntaxNode): readonly TextRange[] {
-  return (collection.members ?? collection.items ?? []).map(({ range }) => range);
+function childrenOf(collection: SyntaxNode): readonly { readonly range: TextRange }[] {
+  return collection.members ?? collection.items ?? [];
+}
+
+/** The offset of the closing bracket; in a broken text that has none, the end of what there is. */
+function closeOf(text: string, collection: SyntaxNode): number {
+  const { start, end } = collection.range;
+  const content = childrenOf(collection).at(-1)?.range.end ?? start + 1;
+  return end > content && /[}\]]/.test(text[end - 1] ?? '') ? end - 1 : end;
 }
 
 /** The child over several lines at `indent`, or on one line where `indent` is undefined. */
@@ -84,7 +91,7 @@ function commaAfter(text: string, from: number, to: number, format: FileFormat):
 }
 
 function skipTrivia(text: string, from: number, to: number, format: FileFormat): number {
-  const trivia = format === 'json' ? /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y : /(?:\s+#[^\n]*|\s)*/y;
+  const trivia = format === 'json' ? /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y : /(?:\s|(?<=\s)#[^\n]*)*/y;
   trivia.lastIndex = from;
   return Math.min(to, from + (trivia.exec(text)?.[0].length ?? 0));
 }

@@ -132,14 +132,31 @@ function stepAt(written: string, offset: number, style: ScalarStyle): { readonly
   return { length: 2, stands: 1 };
 }
 
+/** In UTF-16 units. What is longer is written on more than one line, and so with other characters than the value has. */
+const LONGEST_STRETCH = 1000;
+
 /** Line breaks and indentation do not change how often a word occurs: the n-th in the value is the n-th in the text. */
 function sameOccurrence(written: string, from: number, value: string, start: number, end: number): TextRange | undefined {
   const piece = value.slice(start, end);
-  if (piece === '') return undefined;
-  const inValue = placesOf(value, piece);
-  const inText = placesOf(written, piece);
+  if (piece === '' || piece.length > LONGEST_STRETCH) return undefined;
+  const { inValue, inText } = occurrences(value, written, piece);
   const place = inText[inValue.indexOf(start)];
   return inValue.length === inText.length && place !== undefined ? { start: from + place, end: from + place + piece.length } : undefined;
+}
+
+interface Occurrences {
+  readonly inValue: readonly number[];
+  readonly inText: readonly number[];
+}
+
+/** Of the scalar that was asked about last, by stretch: whoever asks for one place of a word asks for all of them, one by one. */
+let last: { readonly value: string; readonly written: string; readonly byPiece: Map<string, Occurrences> } = { value: '', written: '', byPiece: new Map() };
+
+function occurrences(value: string, written: string, piece: string): Occurrences {
+  if (last.value !== value || last.written !== written) last = { value, written, byPiece: new Map() };
+  let known = last.byPiece.get(piece);
+  if (!known) last.byPiece.set(piece, (known = { inValue: placesOf(value, piece), inText: placesOf(written, piece) }));
+  return known;
 }
 
 function placesOf(text: string, piece: string): number[] {

@@ -19,8 +19,10 @@ export type PathAnswer =
   /** `names` are the fields where the path ends, `index` counts the segments that lead there. */
   | { readonly kind: 'missing'; readonly index: number; readonly names: readonly string[]; readonly shape: 'object' | 'array' | 'scalar' };
 
-const UNKNOWN = { kind: 'unknown' } as const;
-/** Deeper `allOf` is a cycle or no one's intention. */
+const UNKNOWN: SchemaShape = { kind: 'unknown' };
+/** Unknown as well, but not for good. */
+const CUT_OFF: SchemaShape = { kind: 'unknown' };
+/** Deeper `allOf` is no one's intention. */
 const DEEPEST = 16;
 
 interface Remembered {
@@ -38,28 +40,37 @@ function rememberedOf(definition: DefinitionModel): Remembered {
 }
 
 /** References followed and `allOf` merged. */
-export function shapeOf(definition: DefinitionModel, schema: SyntaxNode | undefined, depth = 0): SchemaShape {
+export function shapeOf(definition: DefinitionModel, schema: SyntaxNode | undefined): SchemaShape {
+  return shapeBelow(definition, schema, new Set());
+}
+
+/** `above`: the schemas whose `allOf` lead here. */
+function shapeBelow(definition: DefinitionModel, schema: SyntaxNode | undefined, above: Set<SyntaxNode>): SchemaShape {
   const node = definition.resolve(schema);
-  if (node?.kind !== 'object' || depth > DEEPEST) return UNKNOWN;
+  if (node?.kind !== 'object' || above.has(node)) return UNKNOWN;
   const { shapes } = rememberedOf(definition);
   const known = shapes.get(node);
   if (known) return known;
-  const shape = shapeOfObject(definition, node, depth);
+  if (above.size > DEEPEST) return CUT_OFF;
+  above.add(node);
+  const shape = shapeOfObject(definition, node, above);
+  above.delete(node);
   // What was cut off deep down may be whole elsewhere.
-  if (depth === 0) shapes.set(node, shape);
+  if (shape !== CUT_OFF) shapes.set(node, shape);
   return shape;
 }
 
-function shapeOfObject(definition: DefinitionModel, node: SyntaxNode, depth: number): SchemaShape {
+function shapeOfObject(definition: DefinitionModel, node: SyntaxNode, above: Set<SyntaxNode>): SchemaShape {
   const type = textOf(valueOf(node, 'type'));
   const items = valueOf(node, 'items');
   if (type === 'array' || (type === undefined && items)) return { kind: 'array', items };
   if (type !== undefined && type !== 'object') return { kind: 'scalar' };
   const properties = valueOf(node, 'properties')?.members ?? [];
+  const parts = valueOf(node, 'allOf')?.items ?? [];
   const fields = new Map(properties.map(({ key, value }) => [key, value]));
-  const parts = (valueOf(node, 'allOf')?.items ?? []).map((part) => shapeOf(definition, part, depth + 1));
   let open = hasRoom(node) || (fields.size === 0 && parts.length === 0);
-  for (const part of parts) {
+  for (const item of parts) {
+    const part = shapeBelow(definition, item, above);
     if (part.kind !== 'object') return part;
     for (const [name, field] of part.fields) if (!fields.has(name)) fields.set(name, field);
     open ||= part.open;
@@ -88,17 +99,17 @@ export function findPath(definition: DefinitionModel, schema: SyntaxNode | undef
   for (const [index, segment] of segments.entries()) {
     let shape = shapeOf(definition, node);
     for (let depth = 0; throughArrays && shape.kind === 'array' && depth < DEEPEST; depth++) shape = shapeOf(definition, shape.items);
-    if (shape.kind === 'unknown') return UNKNOWN;
+    if (shape.kind === 'unknown') return { kind: 'unknown' };
     if (shape.kind === 'array' && /^\d+$/.test(segment)) {
       node = shape.items;
       continue;
     }
     if (shape.kind !== 'object') return { kind: 'missing', index, names: [], shape: shape.kind };
     const field = shape.fields.get(segment);
-    if (!field) return shape.open ? UNKNOWN : { kind: 'missing', index, names: [...shape.fields.keys()], shape: 'object' };
+    if (!field) return shape.open ? { kind: 'unknown' } : { kind: 'missing', index, names: [...shape.fields.keys()], shape: 'object' };
     node = field;
   }
-  return node ? { kind: 'found', schema: node } : UNKNOWN;
+  return node ? { kind: 'found', schema: node } : { kind: 'unknown' };
 }
 
 /** Whether a field of that name stands anywhere in a schema; undefined where the schema leaves room for it. */

@@ -4,7 +4,8 @@
  */
 import type { ScriptModel } from './connector-model.ts';
 
-const COMMENT_OR_TEXT = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|@"(?:[^"]|"")*"|\$?"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)+'/g;
+/** What is not closed reaches to the end of its line, comments and verbatim texts to the end of the script. */
+const COMMENT_OR_TEXT = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|@"(?:[^"]|"")*"?|\$?"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.[\dA-Fa-f]{0,8})'/g;
 
 const IGNORING_CASE = /\s*,\s*(?:System\s*\.\s*)?StringComparison\s*\.\s*\w*IgnoreCase\b/y;
 /** `OperationId == "…"`, `OperationId.Equals("…"`, and both the other way round. */
@@ -44,15 +45,19 @@ function withoutComments(text: string): string {
 /** The bodies of `switch (…OperationId…) {…}` and `…OperationId switch {…}`. */
 function switchesOverOperationId(code: string): { start: number; end: number }[] {
   const heads = code.matchAll(/\bswitch\s*\(\s*(?:this\s*\.\s*)?(?:Context\s*\.\s*)?OperationId\s*\)\s*\{|\bOperationId\s+switch\s*\{/g);
-  return [...heads].map((head) => {
+  const bodies: { start: number; end: number }[] = [];
+  for (const head of heads) {
+    // One inside of another is part of it.
+    if (head.index < (bodies.at(-1)?.end ?? 0)) continue;
     const start = head.index + head[0].length;
-    return { start, end: closingBrace(code, start) };
-  });
+    bodies.push({ start, end: closingBrace(code, start) });
+  }
+  return bodies;
 }
 
 function closingBrace(code: string, from: number): number {
   let depth = 1;
-  const token = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)+'|[{}]/g;
+  const token = /"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.[\dA-Fa-f]{0,8})'|[{}]/g;
   token.lastIndex = from;
   for (let match = token.exec(code); match; match = token.exec(code)) {
     if (match[0] === '{') depth++;

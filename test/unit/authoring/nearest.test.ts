@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { editDistance, nearest } from '../../../src/authoring/nearest.ts';
+import { threadTime } from '../connector/thread-time.ts';
 
 const NAMES = ['x-ms-summary', 'x-ms-visibility', 'override', 'skip', 'append'];
 
@@ -58,5 +59,32 @@ describe('edit distance', () => {
     fc.assert(fc.property(word, word, fc.integer({ min: 1, max: 12 }), (left, right, limit) => {
       assert.equal(editDistance(left, right, limit), Math.min(limit, editDistance(left, right)));
     }));
+  });
+
+  /** By the definition, without any shortcut. */
+  function plainDistance(left: string, right: string): number {
+    const rows: number[][] = [Array.from({ length: right.length + 1 }, (_, column) => column)];
+    for (let row = 1; row <= left.length; row++) {
+      rows.push([row]);
+      for (let column = 1; column <= right.length; column++) {
+        const at = (up: number, back: number): number => rows[row - up]?.[column - back] ?? Number.POSITIVE_INFINITY;
+        const swapped = left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1] ? at(2, 2) + 1 : Number.POSITIVE_INFINITY;
+        rows[row]?.push(Math.min(at(1, 0) + 1, at(0, 1) + 1, at(1, 1) + (left[row - 1] === right[column - 1] ? 0 : 1), swapped));
+      }
+    }
+    return rows[left.length]?.[right.length] ?? 0;
+  }
+
+  test('is that of the definition, in words that have much in common', () => {
+    const alike = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 14 });
+    fc.assert(fc.property(alike, alike, fc.integer({ min: 1, max: 15 }), (left, right, limit) => {
+      assert.equal(editDistance(left, right, limit), Math.min(limit, plainDistance(left, right)));
+    }), { numRuns: 2_000 });
+  });
+
+  test('thousands of names are compared with thousands', () => {
+    const names = Array.from({ length: 1_000 }, (_, index) => `ListAllTheItemsOf${(index * 7919) % 10007}Shelves`);
+    const took = threadTime(() => { for (const name of names) nearest(name.replace('All', 'Al'), names); });
+    assert.ok(took < 4_000, `${took.toFixed(0)} ms`);
   });
 });

@@ -29,6 +29,9 @@ export const connectorCategory: Rule = {
       return;
     }
     let start = 0;
+    // All are written at once, whichever of the findings is mended.
+    let mended: string | undefined;
+    const allMended = (): string => (mended ??= parts.map(({ part, name }) => (KNOWN.has(name) ? part : part.replace(name, () => nearest(name, CATEGORIES) ?? name))).join(';'));
     const parts = value.split(';').map((part) => {
       const at = start;
       start += part.length + 1;
@@ -38,7 +41,7 @@ export const connectorCategory: Rule = {
       if (name === '' || KNOWN.has(name)) continue;
       const near = nearest(name, CATEGORIES);
       const advice = near === undefined ? `Write one of ${CATEGORIES.join(', ')}.` : `Is "${near}" meant?`;
-      const fixes = (): Fix[] => (near === undefined ? [] : [write(parts.map((other) => (KNOWN.has(other.name) ? other.part : other.part.replace(other.name, nearest(other.name, CATEGORIES) ?? other.name))).join(';'))]);
+      const fixes = (): Fix[] => (near === undefined ? [] : [write(allMended())]);
       report({ file: 'definition', range: rangeWithin(document, node, at, at + name.length), message: `Certification has no category "${name}". ${advice}`, fixes });
     }
     if (parts.filter(({ name }) => name !== '').length > MOST_CATEGORIES) report({ file: 'definition', range: node.range, message: `A connector has at most ${MOST_CATEGORIES} categories. Leave the others out.` });

@@ -13,7 +13,9 @@ export const readmeMissing: Rule = {
   check: ({ entryNames, files, definition, properties }, report) => {
     if (entryNames === undefined || entryNames.some((name) => name.toLowerCase() === 'readme.md')) return;
     const file = files.definition === undefined ? 'properties' : 'definition';
-    const start = (file === 'definition' ? definition : properties)?.root.range.start ?? 0;
-    report({ file, range: { start, end: start + 1 }, message: 'Certification asks for a readme.md beside this file. Write one that tells what the connector does and how users get access.' });
+    const root = (file === 'definition' ? definition : properties)?.root.range;
+    // A file that is empty or broken has no first bracket.
+    const range = root ? { start: root.start, end: root.start + 1 } : { start: 0, end: 0 };
+    report({ file, range, message: 'Certification asks for a readme.md beside this file. Write one that tells what the connector does and how users get access.' });
   },
 };

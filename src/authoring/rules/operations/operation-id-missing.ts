@@ -1,6 +1,6 @@
 import { fileFixes } from '../../fixes/file-fix.ts';
 import { insertMember, replaceMemberValue } from '../../fixes/node-edits.ts';
-import type { DefinitionModel, OperationView } from '../../model/connector-model.ts';
+import type { OperationView } from '../../model/connector-model.ts';
 import { memberOf } from '../../model/nodes.ts';
 import type { Rule } from '../../rule.ts';
 import { isMisspelt } from '../document/openapi-properties.ts';
@@ -18,6 +18,8 @@ export const operationIdMissing: Rule = {
   check: ({ definition }, report) => {
     if (!definition) return;
     const { document } = definition;
+    let ids: ReadonlySet<string | undefined> | undefined;
+    const taken = (): ReadonlySet<string | undefined> => (ids ??= new Set(definition.operations.map(({ id }) => id?.toLowerCase())));
     for (const operation of definition.operations) {
       const { id, idNode, node, member } = operation;
       if ((id !== undefined && id.trim() !== '') || isMisspelt(node, 'operation', 'operationId')) continue;
@@ -29,7 +31,7 @@ export const operationIdMissing: Rule = {
         range: idNode?.range ?? member.keyRange,
         message,
         fixes: () => {
-          const name = newId(definition, operation);
+          const name = newId(operation, taken());
           return fileFixes('definition', `Write "operationId": "${name}"`, false, given ? replaceMemberValue(document, node, given, name) : insertMember(document, node, 'operationId', name));
         },
       });
@@ -38,8 +40,7 @@ export const operationIdMissing: Rule = {
 };
 
 /** `GetItemsById` for GET /items/{id}; numbered where there is one already. */
-function newId({ operations }: DefinitionModel, { method, path }: OperationView): string {
-  const taken = new Set(operations.map(({ id }) => id?.toLowerCase()));
+function newId({ method, path }: OperationView, taken: ReadonlySet<string | undefined>): string {
   const words = path.path.split('/').map((segment) => capitalised(segment.replace(/^\{(.*)\}$/, 'by $1')));
   const name = capitalised(method) + words.join('');
   for (let number = 1; ; number++) {

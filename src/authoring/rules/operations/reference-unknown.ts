@@ -23,6 +23,11 @@ export const referenceUnknown: Rule = {
     if (!definition) return;
     const { document, definitions, resolve } = definition;
     const sound = new Set<string>();
+    const found = new Map<string, SyntaxNode | undefined>();
+    const targetOf = (reference: string): SyntaxNode | undefined => {
+      if (!found.has(reference)) found.set(reference, nodeAtReference(definition.root, reference));
+      return found.get(reference);
+    };
     for (const reference of definition.references) {
       const { node, target, member } = reference;
       if (sound.has(target) || !target.startsWith('#')) continue;
@@ -32,7 +37,7 @@ export const referenceUnknown: Rule = {
         sound.add(target);
         continue;
       }
-      const fault = faultOf(definition, reference);
+      const fault = faultOf(targetOf, reference);
       if (fault === 'elsewhere') continue;
       if (fault === 'circle') {
         report({ file: 'definition', range: member.value.range, message: `The reference "${target}" leads in a circle, and never to a value. Write out what is meant at one place.` });
@@ -46,12 +51,12 @@ export const referenceUnknown: Rule = {
 };
 
 /** `elsewhere`: it leads to a reference, and that one is broken and reported. */
-function faultOf({ root }: DefinitionModel, { target }: ReferenceUse): 'nowhere' | 'circle' | 'elsewhere' {
-  let node: SyntaxNode | undefined = nodeAtReference(root, target);
+function faultOf(targetOf: (reference: string) => SyntaxNode | undefined, { target }: ReferenceUse): 'nowhere' | 'circle' | 'elsewhere' {
+  let node = targetOf(target);
   if (!node) return 'nowhere';
   for (let step = 0; step < LONGEST_CHAIN; step++) {
     const next = textOf(valueOf(node, '$ref'));
-    node = next === undefined ? undefined : nodeAtReference(root, next);
+    node = next === undefined ? undefined : targetOf(next);
     if (!node) return 'elsewhere';
   }
   return 'circle';

@@ -30,6 +30,16 @@ describe('operations that a script names', () => {
     assert.deepEqual(idsIn('Context.OperationId.StartsWith("A") // == "B": OperationId == "C"\n/* OperationId == "D" */'), []);
     assert.deepEqual(idsIn('switch (Context.OperationId.ToLower()) { case "a": break; }'), []);
   });
+
+  test('behind texts and comments that are not closed, and apostrophes of other kinds', () => {
+    assert.deepEqual(idsIn('var a = "not closed\nOperationId == "A"; var b = \'"\'; var c = \'\\u0022\'; // "\nOperationId == "B"'), ['A', 'B']);
+    assert.deepEqual(idsIn("#region Don't\nOperationId == \"A\"\n#endregion"), ['A']);
+    assert.deepEqual(idsIn('OperationId == "A" /* OperationId == "B"'), ['A']);
+  });
+
+  test('once, where a switch stands in a switch', () => {
+    assert.deepEqual(idsIn('switch (Context.OperationId) { case "A": switch (Context.OperationId) { case "B": break; } break; case "C": break; }'), ['A', 'B', 'C']);
+  });
 });
 
 test('the class that the platform looks for', () => {
