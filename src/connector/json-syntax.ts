@@ -57,6 +57,8 @@ class JsonReader {
   private previousEnd = 0;
   /** A word that is no JSON value was passed over just before the current token, and has been reported. */
   private passedUnknown = false;
+  /** The current token is the key of a member that follows one without value, which has been reported. */
+  private nextMember = false;
   private depth = 0;
   private endReported = false;
 
@@ -164,9 +166,10 @@ class JsonReader {
     while (!this.endsAt(TOKEN.closeBrace)) {
       if (this.token === TOKEN.comma) {
         if (this.comma(needsComma, TOKEN.closeBrace)) break;
-      } else if (needsComma) {
+      } else if (needsComma && !this.nextMember) {
         this.noComma();
       }
+      this.nextMember = false;
       if (this.token === TOKEN.string) {
         this.member(members);
       } else {
@@ -188,7 +191,13 @@ class JsonReader {
     this.next();
     const colon = this.token === TOKEN.colon;
     if (colon) this.next();
-    else this.expected('A colon is expected here.');
+    // Someone types a member in front of another one: that one stays what it is.
+    this.nextMember = this.token === TOKEN.string && this.isColonBehind();
+    if (this.nextMember) {
+      this.missing(colon ? 'A value is expected here.' : 'A colon is expected here.');
+      return;
+    }
+    if (!colon) this.expected('A colon is expected here.');
     // Without a colon a text may be the next key; a bracket can only be the value.
     const value = colon || this.token === TOKEN.openBrace || this.token === TOKEN.openBracket ? this.value() : undefined;
     if (value) {
@@ -197,6 +206,14 @@ class JsonReader {
     }
     if (colon) this.expected('A value is expected here.');
     this.skipTo(TOKEN.closeBrace);
+  }
+
+  private isColonBehind(): boolean {
+    const { text } = this;
+    let at = this.end;
+    let code = text.charCodeAt(at);
+    while (code === 32 || code === 10 || code === 13 || code === 9) code = text.charCodeAt(++at);
+    return code === 58;
   }
 
   private array(): SyntaxNode {
@@ -289,6 +306,10 @@ class JsonReader {
 
   private expected(message: string): void {
     if (this.token !== TOKEN.comma) this.bracketsDoubtful = true;
+    this.missing(message);
+  }
+
+  private missing(message: string): void {
     if (!this.passedUnknown) this.problems.error('syntax', message, this.start, this.end);
   }
 

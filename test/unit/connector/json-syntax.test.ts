@@ -105,7 +105,21 @@ describe('broken brackets', () => {
 
   test('a value behind a key without colon is read', () => {
     assert.deepEqual(dataOf('{"a" {"b": 1}, "c": 2}'), { a: { b: 1 }, c: 2 });
-    assert.deepEqual(dataOf('{"a" "b": 1, "c": 2}'), { c: 2 });
+    assert.deepEqual(dataOf('{"a" "b", "c": 2}'), { c: 2 });
+  });
+
+  test('a member that is being typed leaves the rest of the document as it is, and is told of once', () => {
+    for (const typed of ['"new"', '""', '"new":', '"new": ', '"ne', 'ne', '"new": tru', '"new": "x"', '"new": {}', '"new": []']) {
+      for (const [index, line] of lines.entries()) {
+        if (!/^\s*"/.test(line)) continue;
+        const text = [...lines.slice(0, index), typed, ...lines.slice(index)].join('\n');
+        assert.equal(kept(text), 1, text);
+        const { problems } = parseDocument(text, 'json');
+        assert.equal(problems.length, /^"?ne$/.test(typed) ? problems.length : 1, JSON.stringify([typed, problems]));
+      }
+    }
+    assert.deepEqual(dataOf('{"a" "b": 1, "c": 2}'), { b: 1, c: 2 });
+    assert.deepEqual(dataOf('{"a": "b": "x": 1, "c": 2}'), { x: 1, c: 2 });
   });
 
   test('an unclosed collection reaches to the end of the text', () => {
