@@ -19,7 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const sessions = new AccountSessions();
   const signIn = new StudioSignIn(sessions, context.globalState);
   const thread = new AuthoringThread(vscode.Uri.joinPath(context.extensionUri, 'dist', 'authoring-worker.js').fsPath, log);
-  const connectors = new WatchedWorkspaceConnectors((content) => thread.call('readConnector', [content]));
+  const connectors = new WatchedWorkspaceConnectors((content) => thread.call('readConnector', [content]).catch(() => undefined));
   const documents = new VirtualStudioDocuments();
   const deployedChanged = new vscode.EventEmitter<string | undefined>();
   const errors = createErrorReporter({ log, signIn: async () => (await signIn.signIn()) !== undefined });

@@ -26,12 +26,12 @@ export class ParsedDocuments {
   }
 
   /**
-   * The tree of a version of a document: the same object for the same URI and version. `version` may be an editor's
-   * number or whatever else tells two texts apart, a time of change for example. One version of each URI is kept.
+   * The tree of a version of a document: the same object for the same URI, version and text. `version` may be an
+   * editor's number, which begins anew when a file is opened again, or a time of change. One version of each URI is kept.
    */
   parse(uri: string, version: number | string, format: FileFormat, text: string): SyntaxDocument {
     const known = this.entries.get(uri);
-    if (known && known.version === version && known.document.format === format) {
+    if (known && known.version === version && known.document.format === format && known.document.text === text) {
       this.entries.delete(uri);
       this.entries.set(uri, known);
       return known.document;

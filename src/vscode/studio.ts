@@ -13,6 +13,8 @@ export interface WorkspaceConnectors extends vscode.Disposable {
   all(): Promise<readonly Connector[]>;
   /** The connector that a file or folder belongs to. */
   connectorAt(uri: vscode.Uri): Promise<Connector | undefined>;
+  /** The folder of that connector, without waiting for texts to be read that have changed: for what happens at each keystroke. */
+  folderAt(uri: vscode.Uri): Promise<string | undefined>;
   refresh(): Promise<void>;
 }
 

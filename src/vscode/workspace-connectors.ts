@@ -13,6 +13,9 @@ const QUIET_TIME = 300;
 /** Folders read at a time. */
 const PARALLEL_READS = 8;
 
+/** The other side of a comparison is a file whose folder cannot be listed. */
+const WITHOUT_FOLDERS: ReadonlySet<string> = new Set(['git', 'gitlens']);
+
 const reader = () => import('./read-connector-folder.ts');
 
 interface Entry {
@@ -44,6 +47,7 @@ export class WatchedWorkspaceConnectors implements WorkspaceConnectors {
   }
 
   async connectorAt(uri: vscode.Uri): Promise<Connector | undefined> {
+    if (WITHOUT_FOLDERS.has(uri.scheme)) return undefined;
     await this.#current();
     const known = this.#entries.get(uri.toString()) ?? this.#entries.get(parentOf(uri).toString());
     if (known) return known.reading.connector;
@@ -55,6 +59,13 @@ export class WatchedWorkspaceConnectors implements WorkspaceConnectors {
     const found = this.#entries.get(parentOf(uri).toString())?.reading.connector;
     if (found && listed) this.#later();
     return found;
+  }
+
+  async folderAt(uri: vscode.Uri): Promise<string | undefined> {
+    if (WITHOUT_FOLDERS.has(uri.scheme)) return undefined;
+    await this.#scanned();
+    const known = this.#entries.get(uri.toString()) ?? this.#entries.get(parentOf(uri).toString());
+    return (known?.reading.connector ?? (await this.connectorAt(uri)))?.files.folder;
   }
 
   async refresh(): Promise<void> {
@@ -69,12 +80,16 @@ export class WatchedWorkspaceConnectors implements WorkspaceConnectors {
   }
 
   async #current(): Promise<void> {
+    await this.#scanned();
+    await this.#readStale();
+  }
+
+  async #scanned(): Promise<void> {
     this.#scan ??= this.#scanWorkspace().catch((error: unknown) => {
       this.#scan = undefined;
       throw error;
     });
     await this.#scan;
-    await this.#readStale();
   }
 
   async #scanWorkspace(): Promise<void> {

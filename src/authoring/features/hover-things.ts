@@ -104,7 +104,8 @@ function schemeText({ securitySchemes }: DefinitionModel, name: string): string 
   if (!node) return undefined;
   const facts = ['type', 'flow', 'in', 'name', 'authorizationUrl', 'tokenUrl'].flatMap((key) => {
     const text = filledText(node, key);
-    return text === undefined ? [] : [`${key}: ${code(text)}`];
+    // A query may carry a secret.
+    return text === undefined ? [] : [`${key}: ${code(text.replace(/[?#].*$/s, ''))}`];
   });
   const scopes = (valueOf(node, 'scopes')?.members ?? []).slice(0, 20).map(({ key }) => code(key));
   return paragraphs(`**${code(name)}** security definition`, described(node), facts.join('  \n'), scopes.length > 0 ? `Scopes: ${scopes.join(', ')}` : undefined);

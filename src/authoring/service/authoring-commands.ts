@@ -22,7 +22,7 @@ import { replacement } from './text-replacement.ts';
 
 export type { Refusal } from '../features/rename.ts';
 
-/** A file as its editor has it. Two texts of one URI with the same version are the same. */
+/** A file as its editor has it. */
 export interface EditedText {
   readonly uri: string;
   readonly version: number;

@@ -46,6 +46,8 @@ export class ConnectorSession {
     const { texts, files, entryNames } = this.#sources;
     const same = (['definition', 'properties', 'settings', 'script'] as const).every((kind) => sameText(texts[kind], sources.texts[kind]))
       && JSON.stringify([files, entryNames]) === JSON.stringify([sources.files, sources.entryNames]);
+    // A check that runs must not take the same texts, handed in again, for new ones.
+    if (same && sameRules(this.#sources, sources)) return;
     this.#sources = sources;
     this.#diagnostics = undefined;
     if (!same) this.#current = false;
@@ -84,6 +86,7 @@ export class ConnectorSession {
 
   /** Undefined where the texts changed meanwhile. Findings of files with a schema that `schemaShownElsewhere` names are without the schema's. */
   async check(pause: Pause): Promise<readonly Diagnostic[] | undefined> {
+    if (this.#diagnostics) return this.#diagnostics;
     const sources = this.#sources;
     for (const kind of PARSED) {
       this.#document(kind);
@@ -116,4 +119,9 @@ export class ConnectorSession {
 
 function sameText(left: SourceText | undefined, right: SourceText | undefined): boolean {
   return left?.uri === right?.uri && left?.version === right?.version && left?.text === right?.text;
+}
+
+function sameRules(left: ConnectorSources, right: ConnectorSources): boolean {
+  const rulesOf = ({ options, configs, profile, schemaShownElsewhere }: ConnectorSources): string => JSON.stringify([options, configs, profile, schemaShownElsewhere]);
+  return rulesOf(left) === rulesOf(right);
 }

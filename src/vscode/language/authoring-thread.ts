@@ -8,6 +8,10 @@ import type { Answer, Call, Method, Services } from './authoring-calls.ts';
 export type Parameters<M extends Method> = Services[M] extends (...all: infer All) => unknown ? (All extends [...infer Front, Pause] ? Front : All) : never;
 export type Result<M extends Method> = Services[M] extends (...all: never[]) => infer R ? Awaited<R> : never;
 
+/** So many deaths within so many milliseconds are not chance. */
+const MOST_DEATHS = 3;
+const DEATHS_WITHIN = 60_000;
+
 interface Waiting {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
@@ -20,6 +24,10 @@ export class AuthoringThread implements vscode.Disposable {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
   #next = 0;
+  /** Times, in milliseconds. */
+  #deaths: number[] = [];
+  #gaveUp = false;
+  #disposed = false;
 
   /** A new thread knows nothing: hand it everything again. */
   readonly onDidRestart = this.#restarted.event;
@@ -31,12 +39,12 @@ export class AuthoringThread implements vscode.Disposable {
   }
 
   /**
-   * Undefined where the call was cancelled.
+   * Undefined where the call was cancelled, and after the thread has died too often.
    *
    * @throws what the thread threw, and when it died.
    */
   call<M extends Method>(method: M, parameters: Parameters<M>, token?: vscode.CancellationToken): Promise<Result<M> | undefined> {
-    if (token?.isCancellationRequested) return Promise.resolve(undefined);
+    if (token?.isCancellationRequested || this.#disposed || this.#gaveUp) return Promise.resolve(undefined);
     const id = this.#next++;
     const worker = (this.#worker ??= this.#start());
     return new Promise((resolve, reject) => {
@@ -51,10 +59,17 @@ export class AuthoringThread implements vscode.Disposable {
     });
   }
 
+  /** The same for what needs no answer. */
+  tell<M extends Method>(method: M, parameters: Parameters<M>): void {
+    this.call(method, parameters).catch((error: unknown) => this.#log.debug(String(error)));
+  }
+
   dispose(): void {
+    this.#disposed = true;
     this.#restarted.dispose();
     const worker = this.#worker;
     this.#worker = undefined;
+    for (const { resolve } of [...this.#waiting.values()]) resolve(undefined);
     void worker?.terminate();
   }
 
@@ -74,8 +89,22 @@ export class AuthoringThread implements vscode.Disposable {
   #ended(worker: Worker, error: Error): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
-    this.#log.error('The authoring thread ended and starts again with the next request.', error);
+    this.#log.error('The authoring thread ended.', error);
+    const now = Date.now();
+    this.#deaths = [...this.#deaths.filter((time) => now - time < DEATHS_WITHIN), now];
+    this.#gaveUp = this.#deaths.length >= MOST_DEATHS;
     for (const { reject } of [...this.#waiting.values()]) reject(error);
+    if (this.#gaveUp) this.#askToTryAgain().catch((reason: unknown) => this.#log.error(String(reason)));
+    else this.#restarted.fire();
+  }
+
+  /** A file that ends the thread would end the next one as well, and so on. */
+  async #askToTryAgain(): Promise<void> {
+    const again = vscode.l10n.t('Try Again');
+    const choice = await vscode.window.showErrorMessage(vscode.l10n.t('Checking connectors ended unexpectedly several times and is switched off. The log says more.'), again);
+    if (choice !== again || this.#disposed) return;
+    this.#deaths = [];
+    this.#gaveUp = false;
     this.#restarted.fire();
   }
 }

@@ -59,7 +59,7 @@ class DiagnosticPublisher implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#document(document, QUIET_TIME)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#closed(document)),
       vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => opened.length + closed.length > 0 && checkOpen(QUIET_TIME)),
-      vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('connectorStudio.rules') && checkOpen(0)),
+      open.onDidChangeRules(() => checkOpen(QUIET_TIME)),
     );
     checkOpen(0);
   }

@@ -4,7 +4,8 @@ import type { CheckOptions } from '../../authoring/check-options.ts';
 import type { FileKind } from '../../authoring/model/connector-model.ts';
 import type { ConnectorSources, SourceText } from '../../authoring/service/connector-sources.ts';
 import type { ConnectorFiles } from '../../connector/connector.ts';
-import { openDocument } from '../file-text.ts';
+import { STUDIO_CONFIG_NAME } from '../../authoring/studio-config-name.ts';
+import { fileNameOf, openDocument } from '../file-text.ts';
 import type { WorkspaceConnectors } from '../studio.ts';
 import type { AuthoringThread } from './authoring-thread.ts';
 import { readRuleSettings } from './rule-settings.ts';
@@ -31,15 +32,30 @@ export class OpenConnectors implements vscode.Disposable {
   readonly #thread: AuthoringThread;
   readonly #known = new Map<string, Known>();
   readonly #reading = new Map<string, Promise<Known | undefined>>();
+  readonly #reconfigured = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable;
+
+  /** Which rules run, and how much they weigh, may be another now. */
+  readonly onDidChangeRules = this.#reconfigured.event;
 
   constructor(connectors: WorkspaceConnectors, thread: AuthoringThread) {
     this.#connectors = connectors;
     this.#thread = thread;
+    const configs = vscode.workspace.createFileSystemWatcher(`**/${STUDIO_CONFIG_NAME}`);
+    const configured = (): void => {
+      this.forgetTexts();
+      this.#reconfigured.fire();
+    };
     this.#subscriptions = vscode.Disposable.from(
+      this.#reconfigured,
+      configs,
+      configs.onDidCreate(configured),
+      configs.onDidChange(configured),
+      configs.onDidDelete(configured),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && fileNameOf(document.uri) === STUDIO_CONFIG_NAME && configured()),
       connectors.onDidChange(() => this.forgetTexts()),
       thread.onDidRestart(() => this.#known.clear()),
-      vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('connectorStudio.rules') && this.forgetTexts()),
+      vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('connectorStudio.rules') && configured()),
     );
   }
 
@@ -50,9 +66,9 @@ export class OpenConnectors implements vscode.Disposable {
 
   /** The connector of a document, with the thread knowing the document's present text; undefined for any other document. */
   async withPresentText(document: vscode.TextDocument): Promise<OpenConnector | undefined> {
-    const connector = await this.#connectors.connectorAt(document.uri);
-    if (!connector) return undefined;
-    const known = await this.#current(connector.files.folder);
+    const folder = await this.#connectors.folderAt(document.uri);
+    if (folder === undefined) return undefined;
+    const known = await this.#current(folder);
     if (!known || !isOneOf(known.files, document.uri)) return undefined;
     this.#sendChanges(known);
     return known;
@@ -87,7 +103,7 @@ export class OpenConnectors implements vscode.Disposable {
     const listed = await listConnectorFolder(uri);
     if (!listed) {
       this.#known.delete(folder);
-      void this.#thread.call('closeConnector', [folder]);
+      this.#thread.tell('closeConnector', [folder]);
       return undefined;
     }
     const { files, entryNames } = listed;
@@ -104,7 +120,7 @@ export class OpenConnectors implements vscode.Disposable {
       configs: await studioConfigTexts(uri),
       schemaShownElsewhere: kinds.filter((kind) => isSchemaShownElsewhere(files[kind])),
     };
-    void this.#thread.call('openConnector', [sources]);
+    this.#thread.tell('openConnector', [sources]);
     const known: Known = { folder, files, marked, stale: false, texts: new Map(Object.values(texts).flatMap((text) => (text ? [[text.uri, text]] : []))) };
     this.#known.set(folder, known);
     return known;
@@ -116,7 +132,7 @@ export class OpenConnectors implements vscode.Disposable {
       if (!document || document.version === sent.version) continue;
       const text = (marked.has(uri) ? BYTE_ORDER_MARK : '') + document.getText();
       texts.set(uri, { uri, version: document.version, text });
-      void this.#thread.call('changeText', [folder, uri, document.version, text]);
+      this.#thread.tell('changeText', [folder, uri, document.version, text]);
     }
   }
 }

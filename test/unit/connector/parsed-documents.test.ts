@@ -48,3 +48,9 @@ test('what is forgotten is parsed anew, and its length counts no more', () => {
   assert.equal(parse('c'), c);
   assert.notEqual(parse('a'), a);
 });
+
+test('a file that was closed and opened again counts its versions anew', () => {
+  const documents = new ParsedDocuments();
+  documents.parse('file:///a.json', 1, 'json', '{"a": 1}');
+  assert.equal(documents.parse('file:///a.json', 1, 'json', '{"b": 1}').root?.members?.[0]?.key, 'b');
+});

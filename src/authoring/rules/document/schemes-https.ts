@@ -17,9 +17,10 @@ export const schemesHttps: Rule = {
   published: 18,
   bad: { definition: '{ "schemes": ["https", "http"] }' },
   good: { definition: '{ "schemes": ["https"] }' },
-  check: ({ definition }, report) => {
+  check: ({ definition, properties }, report) => {
     const schemes = valueOf(definition?.root, 'schemes');
-    if (!definition || schemes?.kind !== 'array') return;
+    // Behind an on-premises gateway the API is in the company's own network.
+    if (!definition || schemes?.kind !== 'array' || properties?.parameters.some(({ type }) => type?.toLowerCase() === 'gatewaysetting')) return;
     const { document } = definition;
     const items = schemes.items ?? [];
     const secure = items.findIndex((item) => item.value === 'https');

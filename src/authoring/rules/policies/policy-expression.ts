@@ -35,14 +35,14 @@ export const policyExpression: Rule = {
           const known = KNOWN.get(name.toLowerCase());
           const near = known === undefined ? nearest(name, FUNCTIONS) : undefined;
           if (near !== undefined) {
-            const fixes = (): Fix[] => [{ title: `Write "${near}"`, safe: true, changes: [{ file: 'properties', edits: replaceScalar(document, node, text.slice(0, start) + near + text.slice(start + name.length)) }] }];
+            const fixes = (): Fix[] => [{ title: `Write "${near}"`, safe: near.toLowerCase() === name.toLowerCase(), changes: [{ file: 'properties', edits: replaceScalar(document, node, text.slice(0, start) + near + text.slice(start + name.length)) }] }];
             report({ file: 'properties', range: rangeWithin(document, node, start, start + name.length), message: `There is no function "@${name}". Is "@${near}" meant?`, fixes });
             continue;
           }
           const rest = text.slice(start + name.length);
           if (known === undefined || !WITH_NAME.has(known) || WELL_FORMED.test(rest)) continue;
           const mended = closed(rest);
-          const fixes = (): Fix[] => (mended === undefined ? [] : [{ title: `Write "@${known}${mended}"`, safe: true, changes: [{ file: 'properties', edits: replaceScalar(document, node, text.slice(0, start + name.length) + mended) }] }]);
+          const fixes = (): Fix[] => (mended === undefined ? [] : [{ title: 'Close the expression', safe: true, changes: [{ file: 'properties', edits: replaceScalar(document, node, text.slice(0, start + name.length) + mended) }] }]);
           report({ file: 'properties', range: rangeWithin(document, node, start, text.length), message: `This expression does not end properly. It is written @${known}('name').`, fixes });
         }
       }

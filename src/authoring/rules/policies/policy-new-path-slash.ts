@@ -21,8 +21,8 @@ export const policyNewPathSlash: Rule = {
       const path = textOf(node);
       // An expression may begin with a slash of its own, and a whole URL is another fault.
       if (!node || path === undefined || path === '' || /^(?:\/|@|[a-z][a-z\d+.-]*:\/\/)/i.test(path)) continue;
-      const fixes = (): Fix[] => [{ title: `Write "/${path}"`, safe: true, changes: [{ file: 'properties', edits: replaceScalar(properties.document, node, `/${path}`) }] }];
-      report({ file: 'properties', range: node.range, message: `The path "${path}" does not begin with a slash. Write "/${path}".`, fixes });
+      const fixes = (): Fix[] => [{ title: 'Put a slash in front', safe: true, changes: [{ file: 'properties', edits: replaceScalar(properties.document, node, `/${path}`) }] }];
+      report({ file: 'properties', range: node.range, message: 'The path does not begin with a slash. Put one in front.', fixes });
     }
   },
 };

@@ -28,7 +28,7 @@ export const policyParameterUnknown: Rule = {
         }
         const parameter = policyParameter(template, near);
         const severity = parameter?.required && !template.seenInTheWild ? 'error' : undefined;
-        const fixes = (): Fix[] => [{ title: `Rename to "${near}"`, safe: true, changes: [{ file: 'properties', edits: renameKey(properties.document, member, near) }] }];
+        const fixes = (): Fix[] => [{ title: `Rename to "${near}"`, safe: near.toLowerCase() === member.key.toLowerCase(), changes: [{ file: 'properties', edits: renameKey(properties.document, member, near) }] }];
         report({ file: 'properties', range: member.keyRange, severity, message: `The policy template "${template.id}" does not know "${member.key}". Is "${near}" meant?`, fixes });
       }
     }

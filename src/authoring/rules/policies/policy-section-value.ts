@@ -35,7 +35,7 @@ export const policySectionValue: Rule = {
       if (value !== undefined && allowed.some((one) => one.toLowerCase() === value.toLowerCase())) continue;
       const near = value === undefined ? undefined : nearest(value, allowed);
       const offers = section.kind === 'object' || section.kind === 'array' ? [] : near === undefined ? allowed : [near];
-      const fixes = (): Fix[] => offers.map((offer) => ({ title: `Write "${offer}"`, safe: offer === near, changes: [{ file: 'properties', edits: replaceScalar(document, section, offer) }] }));
+      const fixes = (): Fix[] => offers.map((offer) => ({ title: `Write "${offer}"`, safe: offer.toLowerCase() === value?.toLowerCase(), changes: [{ file: 'properties', edits: replaceScalar(document, section, offer) }] }));
       const what = value === undefined ? 'The section of a policy must be text.' : `There is no section "${value}"${template ? ` for the policy template "${template.id}"` : ''}.`;
       report({ file: 'properties', range: section.kind === 'object' || section.kind === 'array' ? { start: section.range.start, end: section.range.start + 1 } : section.range, message: `${what} Write ${allowed.join(' or ')}.`, fixes });
     }

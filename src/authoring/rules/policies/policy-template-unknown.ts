@@ -28,7 +28,7 @@ export const policyTemplateUnknown: Rule = {
         report({ file: 'properties', range: templateIdNode.range, severity: 'hint', message: `The policy template "${templateId}" is not known here. Check the id against the documentation of policy templates.` });
         continue;
       }
-      const fixes = (): Fix[] => [{ title: `Write "${near}"`, safe: true, changes: [{ file: 'properties', edits: replaceScalar(properties.document, templateIdNode, near) }] }];
+      const fixes = (): Fix[] => [{ title: `Write "${near}"`, safe: near.toLowerCase() === templateId.toLowerCase(), changes: [{ file: 'properties', edits: replaceScalar(properties.document, templateIdNode, near) }] }];
       report({ file: 'properties', range: templateIdNode.range, message: `There is no policy template "${templateId}". Is "${near}" meant?`, fixes });
     }
   },

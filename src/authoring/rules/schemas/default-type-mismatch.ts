@@ -2,6 +2,7 @@ import type { SyntaxDocument, SyntaxMember, SyntaxNode } from '../../../connecto
 import { definitionFix, removeFix, writeFix } from '../../fixes/definition-fix.ts';
 import { replaceMemberValue } from '../../fixes/node-edits.ts';
 import type { ValueType } from '../../model/connector-model.ts';
+import { memberOf } from '../../model/nodes.ts';
 import { converted, isOfType } from '../../model/typed-values.ts';
 import type { Fix, Rule } from '../../rule.ts';
 import { withField } from './schema-example.ts';
@@ -39,7 +40,9 @@ function nameOf({ kind }: SyntaxNode): string {
 
 function fixesFor(document: SyntaxDocument, owner: SyntaxNode, member: SyntaxMember, type: ValueType): Fix[] {
   const value = member.value.value === undefined ? undefined : converted(member.value, type);
-  if (value !== undefined) return [writeFix(document, member.value, value, true)];
+  // A number as text is the text that stands there: 1.0 is a version, and 1 another. Beside values to choose from, they must change with it.
+  const written = member.value.kind === 'number' && type === 'string' ? document.text.slice(member.value.range.start, member.value.range.end) : value;
+  if (value !== undefined && written !== undefined) return [writeFix(document, member.value, written, memberOf(owner, 'enum') === undefined)];
   const parsed = typeof member.value.value === 'string' ? parsedAs(member.value.value, type) : undefined;
   return [
     ...(parsed === undefined ? [] : [definitionFix(`Write the default as ${type}`, false, replaceMemberValue(document, owner, member, parsed))]),
