@@ -2,6 +2,8 @@
 import { parseDocument, type YAMLError } from 'yaml';
 import { ProblemList } from './problem-list.ts';
 import { TooManyNodes, type SyntaxDocument, type SyntaxNode, type SyntaxProblemCode } from './syntax-node.ts';
+import { lineEnd } from './text-layout.ts';
+import { yamlMessage } from './yaml-messages.ts';
 import { YamlTreeBuilder } from './yaml-tree.ts';
 
 /**
@@ -35,8 +37,14 @@ function readByPackage(text: string, problems: ProblemList): SyntaxNode | undefi
   // As a line break, the byte order mark neither shifts offsets nor counts as indentation.
   const scanned = text.startsWith('\uFEFF') ? `\n${text.slice(1)}` : text;
   const document = withoutStackTraces(() => parseDocument(scanned, { version: '1.2', uniqueKeys: false, merge: false, prettyErrors: false }));
+  const told = new Set<string>();
   for (const { code, message, pos } of document.errors) {
-    problems.error(codeOf(code), code === 'MULTIPLE_DOCS' ? 'The file holds several documents. Keep one of them.' : `${message.replace(/\.$/, '')}.`, pos[0], pos[1]);
+    const key = `${pos[0]} ${yamlMessage(message)}`;
+    if (told.has(key)) continue;
+    told.add(key);
+    // What goes on over the next lines is not what is wrong.
+    const end = Math.min(pos[1], lineEnd(text, pos[0]));
+    problems.error(codeOf(code), code === 'MULTIPLE_DOCS' ? 'The file holds several documents. Keep one of them.' : yamlMessage(message), pos[0], end);
   }
   for (const { code, pos } of document.warnings) {
     if (code === 'TAG_RESOLVE_FAILED') problems.warning('tag', 'This tag is not known, and JSON has none. Remove it.', pos[0], pos[1]);

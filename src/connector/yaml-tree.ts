@@ -93,13 +93,22 @@ export class YamlTreeBuilder {
   }
 
   private member(pair: Pair<ParsedNode, ParsedNode | null>, depth: number): SyntaxMember | undefined {
-    const [start, end] = pair.key.range;
+    const [first, end] = pair.key.range;
+    let start = first;
     if (!isScalar(pair.key)) {
       this.problems.error('nonStringKey', 'A key must be plain text: JSON has no other keys.', start, end);
       return undefined;
     }
     // By source, so that `1.0` and `0x10` stay what the author wrote.
-    const key = typeof pair.key.value === 'string' ? pair.key.value : (pair.key.source ?? '');
+    let key = typeof pair.key.value === 'string' ? pair.key.value : (pair.key.source ?? '');
+    if (pair.key.type === 'PLAIN') {
+      // Someone types a key in front of another one: the package, which reports it, takes both lines for one key.
+      const lastLine = /\n\s*(\S[^\n]*)$/.exec(this.text.slice(start, end))?.[1];
+      if (lastLine !== undefined) {
+        key = lastLine;
+        start = end - lastLine.length;
+      }
+    }
     if (key === '<<' && pair.key.type === 'PLAIN') this.problems.error('mergeKey', 'Merge keys (<<) are not part of YAML 1.2. Write the merged properties out.', start, end);
     if (!pair.value) [this.size, this.height] = [1, 0];
     const value = pair.value ? this.convert(pair.value, depth + 1) : scalarNode('null', end, end, null);

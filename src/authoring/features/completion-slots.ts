@@ -69,9 +69,9 @@ export function slotsAt({ document, offset }: Cursor): readonly Slot[] {
   return [{ kind: 'value', path: pointer, key: member.key, owner: above.node, node }, ...first, ...key];
 }
 
-/** In a block of YAML something new needs a line of its own; between brackets it can stand anywhere. */
+/** In a block of YAML something new needs a line of its own, where a word of it may stand already; between brackets it can stand anywhere. */
 function isFree({ text, format }: SyntaxDocument, node: SyntaxNode, offset: number): boolean {
-  return format === 'json' || !node.block || /^[ \t-]*$/.test(text.slice(lineStart(text, offset), offset));
+  return format === 'json' || !node.block || /^[ \t-]*[\w$@./-]*$/.test(text.slice(lineStart(text, offset), offset));
 }
 
 /** Whether a block collection may begin at a value of YAML that is missing or a single word. */
