@@ -19,6 +19,9 @@ export interface Diagnostic {
   readonly fixes?: () => readonly Fix[];
 }
 
+const SYNTAX_RULE = 'document-syntax';
+const SCHEMA_RULE = 'schema';
+
 const FILE_ORDER: readonly FileKind[] = ['definition', 'properties', 'settings', 'script'];
 
 export interface CheckRun {
@@ -40,7 +43,8 @@ export function startCheck(connector: ConnectorModel, rules: readonly Rule[], op
   const found: Diagnostic[] = [];
   const seen = new Set<string>();
   const suppressions = suppressionsOf(connector);
-  return { steps: runRules(), diagnostics: (others = []) => inOrder([...found, ...others]) };
+  const broken = brokenPlaces(connector);
+  return { steps: runRules(), diagnostics: (others = []) => inOrder([...withoutRepeated(found), ...others]) };
 
   function* runRules(): Generator<void> {
     for (const rule of rules) {
@@ -52,6 +56,7 @@ export function startCheck(connector: ConnectorModel, rules: readonly Rule[], op
 
   function add(rule: Rule, finding: Finding, given: { readonly severity: Severity; readonly chosen: boolean }): void {
     if (isSuppressed(suppressions, finding.file, finding.range.start, rule.id)) return;
+    if (rule.id !== SYNTAX_RULE && (broken[finding.file] ?? []).some((place) => place.start <= finding.range.start && finding.range.end <= place.end)) return;
     // What YAML aliases repeat is one text and one finding.
     const key = `${rule.id} ${finding.file} ${finding.range.start} ${finding.range.end} ${finding.message}`;
     if (seen.has(key)) return;
@@ -60,6 +65,20 @@ export function startCheck(connector: ConnectorModel, rules: readonly Rule[], op
     const severity = given.chosen ? given.severity : (finding.severity ?? given.severity);
     found.push({ file, uri: uriOf(connector.files, file), range, severity, rule: rule.id, message, related, tag, fixes });
   }
+}
+
+/** Where the text is broken, the error that says so says enough: what is read there is a guess, as of a key that is being typed. */
+function brokenPlaces({ documents }: ConnectorModel): Readonly<Partial<Record<FileKind, readonly TextRange[]>>> {
+  const errors = Object.entries(documents).map(([file, document]) => [file, document?.problems.filter(({ code, severity }) => code === 'syntax' && severity === 'error').map(({ range }) => range)] as const);
+  return Object.fromEntries(errors);
+}
+
+/** A rule says more about a value than its schema does. */
+function withoutRepeated(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (!found.some(({ rule }) => rule === SCHEMA_RULE)) return found;
+  const place = ({ file, range }: Diagnostic): string => `${file} ${range.start} ${range.end}`;
+  const told = new Set(found.filter(({ rule }) => rule !== SCHEMA_RULE).map(place));
+  return found.filter((diagnostic) => diagnostic.rule !== SCHEMA_RULE || !told.has(place(diagnostic)));
 }
 
 export function uriOf(files: ConnectorFiles, file: FileKind): string | undefined {

@@ -91,3 +91,17 @@ test('one step for each rule, and none runs before its step', () => {
   assert.equal([steps.next(), steps.next(), steps.next()].filter(({ done }) => done).length, 1);
   assert.deepEqual(run.diagnostics().map(({ rule: id }) => id), ['a', 'b']);
 });
+
+describe('what has been said already', () => {
+  test('a schema is silent where a rule tells of the same value', () => {
+    const schema = rule('schema', [finding('definition', 0, 4), finding('definition', 9)]);
+    assert.deepEqual(found([schema, rule('host-form', [finding('definition', 0, 4), finding('properties', 9)])]), ['host-form warning definition 0-4', 'schema warning definition 9-10', 'host-form warning properties 9-10']);
+  });
+
+  test('rules are silent about a text that is broken, beyond that it is', () => {
+    const broken = modelOfTexts({ ...FILES, script: undefined }, { definition: 'swagger: "2.0"\nho\nbasePath: /\n' });
+    const at = (start: number, end: number) => finding('definition', start, end);
+    const all = [rule('document-syntax', [at(15, 17)]), rule('property-unknown', [at(15, 17), at(18, 26)]), rule('host-missing', [at(0, 29)])];
+    assert.deepEqual(checkConnector(broken, all, DEFAULT_OPTIONS).map(({ rule: id, range }) => `${id} ${range.start}`), ['host-missing 0', 'document-syntax 15', 'property-unknown 18']);
+  });
+});
