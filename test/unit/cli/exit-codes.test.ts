@@ -1,8 +1,9 @@
 /** What a build goes by: 0 clean, 1 errors or too many warnings, 2 usage and input that could not be read. */
 import assert from 'node:assert/strict';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { BREAKING_CHANGE_IDS } from '../../../src/authoring/breaking-diagnostics.ts';
 import { connector, definitionWithError, definitionWithWarning, findings, folderWith, report, run, VERSION } from './command-line.ts';
 
 describe('usage', () => {
@@ -33,6 +34,12 @@ describe('usage', () => {
     const { exit, out, err } = await run(['--help'], { cwd: folderWith(t, {}) });
     for (const option of ['--format', '--profile', '--max-warnings', '--fix', '--since', '--quiet', '--help', '--version']) assert.ok(out.includes(option), option);
     assert.deepEqual([exit, err], [0, '']);
+  });
+
+  test('docs/cli.md tells each option, each kind of break and each format', async (t) => {
+    const text = readFileSync(new URL('../../../docs/cli.md', import.meta.url), 'utf8');
+    const { out } = await run(['--help'], { cwd: folderWith(t, {}) });
+    for (const word of [...(out.match(/--[a-z-]+/g) ?? []), ...BREAKING_CHANGE_IDS, 'text', 'json', 'sarif', 'github']) assert.ok(text.includes(`\`${word}`), word);
   });
 
   test('--version', async (t) => {

@@ -91,7 +91,8 @@ const asData: readonly Change[] = [
   ({ owner, key }, _, random) => {
     const value = owner[key];
     const most = MOST_ADDED / (1 + (JSON.stringify(value) ?? '').length);
-    set(owner, key, Array(1 + random.below(most)).fill(value));
+    // Each a value of its own: one that all share would be multiplied by the next change in it.
+    set(owner, key, Array.from({ length: 1 + random.below(most) }, () => structuredClone(value)));
   },
   ({ owner, key }, _, random) => {
     const value = owner[key];
@@ -132,14 +133,27 @@ function placesIn(value: unknown, found: Place[] = []): Place[] {
   return found;
 }
 
-/** Undefined where the text is too broken to have data. */
-function spoiltData(text: string, random: Random, format: FileFormat): string | undefined {
-  let data: unknown;
+/** What texts hold, for the next round; undefined where a text is too broken. */
+const known = new Map<string, unknown>();
+
+function dataOf(text: string, format: FileFormat): unknown {
+  if (known.has(text)) return structuredClone(known.get(text));
   try {
-    data = format === 'json' ? JSON.parse(text) as unknown : parse(text, { maxAliasCount: 0 }) as unknown;
+    const data = format === 'json' || text.startsWith('{') ? JSON.parse(text) as unknown : parse(text, { maxAliasCount: 0, logLevel: 'silent' }) as unknown;
+    // The yaml package takes longer to read a sample than its check takes.
+    if (format === 'yaml' && known.size < MOST_KNOWN) known.set(text, structuredClone(data));
+    return data;
   } catch {
     return undefined;
   }
+}
+
+const MOST_KNOWN = 1_000;
+
+/** Undefined where the text is too broken to have data. */
+function spoiltData(text: string, random: Random, format: FileFormat): string | undefined {
+  const data = dataOf(text, format);
+  if (data === undefined) return undefined;
   for (let count = 1 + random.below(4); count > 0; count--) {
     const places = placesIn(data);
     const place = random.one(places);
@@ -147,7 +161,15 @@ function spoiltData(text: string, random: Random, format: FileFormat): string | 
     Object.defineProperty(place.owner, ROOT, { value: data, enumerable: false, configurable: true });
     random.one(asData)?.(place, places, random);
   }
-  return format === 'json' ? JSON.stringify(data, null, random.one([0, 2, 2, '\t'])) : stringify(data, { aliasDuplicateObjects: random.below(2) === 0 });
+  // JSON is YAML as well, and sooner written.
+  const inYaml = format === 'yaml' && random.below(4) === 0;
+  const [indent, aliases] = [random.one([0, 2, 2, '\t']), random.below(2) === 0];
+  try {
+    if (inYaml) return stringify(data, { aliasDuplicateObjects: aliases });
+  } catch {
+    // The package does not write what is nested too deep.
+  }
+  return JSON.stringify(data, null, indent);
 }
 
 function spoilt(text: string, random: Random, format: FileFormat): string {

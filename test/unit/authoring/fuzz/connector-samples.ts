@@ -15,7 +15,7 @@ export interface Sample {
 }
 
 /** In UTF-16 units, both files of one connector together. */
-const SMALL = 12_000;
+const SMALL = 8_000;
 const MIDDLING = 40_000;
 
 export function samples(): { readonly small: readonly Sample[]; readonly middling: readonly Sample[]; readonly large: readonly Sample[] } {
@@ -25,7 +25,8 @@ export function samples(): { readonly small: readonly Sample[]; readonly middlin
   const all = [...built, ...published].toSorted((left, right) => lengthOf(left) - lengthOf(right));
   const small = all.filter((sample) => lengthOf(sample) <= SMALL);
   return {
-    small: [...small, ...small.flatMap(inYaml)],
+    // YAML takes longer to read and to write.
+    small: [...small, ...small.filter((_, index) => index % 5 === 0).flatMap(inYaml)],
     middling: all.filter((sample) => lengthOf(sample) > SMALL && lengthOf(sample) <= MIDDLING),
     large: all.filter((sample) => lengthOf(sample) > MIDDLING).slice(-4),
   };

@@ -28,7 +28,7 @@ function sessionOf(texts: ConnectorTexts, format: FileFormat): ConnectorSession 
   const files = { folder, folderName: 'Shelf', ...Object.fromEntries(present.map((kind) => [kind, uris[kind]])) };
   return new ConnectorSession({
     files,
-    entryNames: present.map((kind) => uris[kind].slice(folder.length + 1)),
+    entryNames: [...present.map((kind) => uris[kind].slice(folder.length + 1)), 'readme.md'],
     texts: Object.fromEntries(present.map((kind) => [kind, { uri: uris[kind], version: 1, text: texts[kind] ?? '' }])),
     options: { profile: 'certify', rules: {} },
   }, new ParsedDocuments());
