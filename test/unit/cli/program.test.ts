@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { buildExtension, root } from '../../../scripts/build.ts';
+import { rules } from '../../../src/authoring/rules/index.ts';
 import type { CheckReport } from '../../../src/cli/report.ts';
+import { partsOf } from '../authoring/clean-connector.ts';
 import { connector, definitionWithError, findings, folderWith, report, run } from './command-line.ts';
 
 const { version, bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string; readonly bin: Readonly<Record<string, string>> };
@@ -53,7 +55,9 @@ describe('node dist/cli.js', () => {
   });
 
   test('words what the schemas say, from a part that is loaded only then', (t) => {
-    const cwd = folderWith(t, connector('a', { definition: definitionWithError.replace('"description": "Gets one item of the shelf."', '"description": 7') }));
+    // The example of the rule that tells it.
+    const { definition, properties } = partsOf(rules.find(({ id }) => id === 'schema')?.bad ?? {}).texts;
+    const cwd = folderWith(t, connector('a', { definition, properties }));
     const { out } = start(['check', '--format', 'json', '.'], { cwd });
     assert.ok(findings(JSON.parse(out) as CheckReport).some((line) => line.endsWith(' schema')), out);
   });
