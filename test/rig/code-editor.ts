@@ -61,9 +61,11 @@ export class CodeEditor {
     });
   }
 
-  /** What stands beside the label of the chosen completion. */
-  async completionDetail(): Promise<string> {
-    return (await this.suggestions.locator('.monaco-list-row.focused .details-label').innerText()).trim();
+  /** Opens the description of the chosen completion, which then stays open for others. */
+  async completionDescription(): Promise<string> {
+    const details = this.page.locator('.suggest-details');
+    if (!(await details.isVisible())) await this.page.keyboard.press('Control+Space');
+    return poll('the description', async () => (await details.isVisible()) && (await details.innerText()).trim());
   }
 
   /** Goes down to a completion and takes it. */
@@ -102,8 +104,8 @@ export class CodeEditor {
     return texts;
   }
 
-  /** Applies a quick fix at the cursor by keyboard; tells all that were offered. */
-  async quickFix(title: Text): Promise<string[]> {
+  /** Applies a quick fix at the cursor by keyboard; tells all that were offered. `seen` is called while the list is open. */
+  async quickFix(title: Text, seen?: () => Promise<unknown>): Promise<string[]> {
     const rows = this.page.locator('.action-widget .monaco-list-row.action');
     // There is none before the finding has come.
     const titles = await poll(`the quick fix ${title}`, async () => {
@@ -114,6 +116,7 @@ export class CodeEditor {
       await this.page.keyboard.press('Escape');
       return undefined;
     });
+    await seen?.();
     for (const [index, text] of titles.entries()) {
       if (matches(title, text)) break;
       if (index < titles.length - 1) await this.page.keyboard.press('ArrowDown');
@@ -122,14 +125,20 @@ export class CodeEditor {
     return titles;
   }
 
-  /** F2 and a new name. */
-  async rename(newName: string): Promise<void> {
+  /** F2 and a new name. Tells the changes in the preview, as VS Code reads out its rows, and applies them; `seen` is called before. */
+  async rename(newName: string, seen?: () => Promise<unknown>): Promise<string[]> {
     await this.page.keyboard.press('F2');
     const box = this.page.locator('.rename-box input');
     await box.waitFor();
     await box.fill(newName);
-    await box.press('Enter');
-    await box.waitFor({ state: 'hidden' });
+    await box.press('Control+Enter');
+    const preview = this.page.locator('.bulk-edit-panel');
+    await preview.waitFor();
+    const rows = await poll('the changes', () => atRest(async () => Promise.all((await preview.locator('.monaco-list-row').all()).map(async (row) => (await row.getAttribute('aria-label')) ?? ''))));
+    await seen?.();
+    await preview.getByRole('button', { name: 'Apply' }).click();
+    await preview.waitFor({ state: 'hidden' });
+    return rows;
   }
 
   /** Above the text: folders, file and the symbols around the cursor. */
