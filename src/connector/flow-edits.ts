@@ -35,10 +35,12 @@ export function insertIntoFlow(document: SyntaxDocument, collection: SyntaxNode,
 }
 
 /** Removes the child at `index` with its comma, and its line where it has one to itself. */
-export function removeFromFlow({ text, format }: SyntaxDocument, collection: SyntaxNode, index: number): TextEdit[] {
+export function removeFromFlow(document: SyntaxDocument, collection: SyntaxNode, index: number): TextEdit[] {
+  const { text, format } = document;
   const children = childrenOf(collection);
-  const child = children[index]?.range;
-  if (!child) return [];
+  const node = children[index];
+  if (!node) return [];
+  const child = withProperties(document, node.range, children[index - 1]?.range.end ?? collection.range.start + 1);
   const close = closeOf(text, collection);
   const comma = commaAfter(text, child.end, close, format);
   const contentEnd = comma === undefined ? child.end : comma + 1;
@@ -69,11 +71,22 @@ function childrenOf(collection: SyntaxNode): readonly { readonly range: TextRang
   return collection.members ?? collection.items ?? [];
 }
 
-/** The offset of the closing bracket; in a broken text that has none, the end of what there is. */
-function closeOf(text: string, collection: SyntaxNode): number {
+/** The range with the anchor and the tag that stand before a node of YAML. `from`: where the one before it ends. */
+export function withProperties({ text, format }: SyntaxDocument, { start, end }: TextRange, from: number): TextRange {
+  const properties = format === 'yaml' ? /(?:[&!][^\s,[\]{}]*\s+)+$/.exec(text.slice(from, start)) : null;
+  return { start: start - (properties?.[0].length ?? 0), end };
+}
+
+/** False in a broken text only: whatever is added at the end of such a collection stands in the middle of something. */
+export function hasClosingBracket(text: string, collection: SyntaxNode): boolean {
   const { start, end } = collection.range;
   const content = childrenOf(collection).at(-1)?.range.end ?? start + 1;
-  return end > content && /[}\]]/.test(text[end - 1] ?? '') ? end - 1 : end;
+  return end > content && /[}\]]/.test(text[end - 1] ?? '');
+}
+
+/** The offset of the closing bracket; where there is none, the end of what there is. */
+function closeOf(text: string, collection: SyntaxNode): number {
+  return hasClosingBracket(text, collection) ? collection.range.end - 1 : collection.range.end;
 }
 
 /** The child over several lines at `indent`, or on one line where `indent` is undefined. */

@@ -1,7 +1,7 @@
 /** The edits that quick fixes are made of. They touch one node or member and keep the file's own layout and quotes. */
 import { insertIntoBlock, removeFromBlock, replaceBlockMember } from '../../connector/block-edits.ts';
-import type { TextEdit } from '../../connector/connector.ts';
-import { insertIntoFlow, removeFromFlow } from '../../connector/flow-edits.ts';
+import type { TextEdit, TextRange } from '../../connector/connector.ts';
+import { hasClosingBracket, insertIntoFlow, removeFromFlow, withProperties } from '../../connector/flow-edits.ts';
 import type { SyntaxDocument, SyntaxMember, SyntaxNode } from '../../connector/syntax-node.ts';
 import { indentOf, jsonInline, jsonLines, layoutOf, yamlScalar } from '../../connector/text-layout.ts';
 
@@ -11,8 +11,9 @@ export function replaceScalar({ format, text }: SyntaxDocument, node: SyntaxNode
   return [{ range: node.range, newText: format === 'json' ? JSON.stringify(value) : yamlScalar(value, former) }];
 }
 
-/** Another value, of any kind, for a member. */
+/** Another value, of any kind, for a member. None where aliases elsewhere stand for a part of the former value. */
 export function replaceMemberValue(document: SyntaxDocument, parent: SyntaxNode, member: SyntaxMember, value: unknown): TextEdit[] {
+  if (isNamedBelow(document, member.range)) return [];
   if (parent.block) return replaceBlockMember(document, member, value);
   const layout = layoutOf(document);
   const { start } = member.value.range;
@@ -26,18 +27,25 @@ export function renameKey({ format, text }: SyntaxDocument, { keyRange }: Syntax
   return [{ range: keyRange, newText: format === 'json' ? JSON.stringify(key) : yamlScalar(key, former) }];
 }
 
-/** Nothing can be inserted behind an alias: what it shows stands elsewhere, and under other names too. */
+/**
+ * Nothing can be inserted behind an alias: what it shows stands elsewhere, and under other names too. Nor where the closing
+ * bracket is missing: the end of the collection is not known.
+ */
 export function insertMember(document: SyntaxDocument, parent: SyntaxNode, key: string, value: unknown): TextEdit[] {
-  if (parent.alias) return [];
-  return parent.block ? insertIntoBlock(document, parent, key, value) : insertIntoFlow(document, parent, key, value);
+  return insertChild(document, parent, key, value);
 }
 
 export function insertItem(document: SyntaxDocument, list: SyntaxNode, value: unknown): TextEdit[] {
-  if (list.alias) return [];
-  return list.block ? insertIntoBlock(document, list, undefined, value) : insertIntoFlow(document, list, undefined, value);
+  return insertChild(document, list, undefined, value);
 }
 
-/** The last child of a block collection leaves empty brackets in its place. */
+function insertChild(document: SyntaxDocument, parent: SyntaxNode, key: string | undefined, value: unknown): TextEdit[] {
+  if (parent.alias) return [];
+  if (parent.block) return insertIntoBlock(document, parent, key, value);
+  return hasClosingBracket(document.text, parent) ? insertIntoFlow(document, parent, key, value) : [];
+}
+
+/** The last child of a block collection leaves empty brackets in its place. None where aliases elsewhere stand for a part of it. */
 export function removeMember(document: SyntaxDocument, parent: SyntaxNode, member: SyntaxMember): TextEdit[] {
   return removeChild(document, parent, (parent.members ?? []).indexOf(member), '{}');
 }
@@ -47,8 +55,17 @@ export function removeItem(document: SyntaxDocument, list: SyntaxNode, item: Syn
 }
 
 function removeChild(document: SyntaxDocument, parent: SyntaxNode, index: number, empty: string): TextEdit[] {
-  if (index < 0 || parent.alias) return [];
+  const children = parent.members ?? parent.items ?? [];
+  const child = children[index];
+  if (!child || parent.alias || isNamedBelow(document, withProperties(document, child.range, children[index - 1]?.range.end ?? parent.range.start))) return [];
   if (!parent.block) return removeFromFlow(document, parent, index);
-  if ((parent.members ?? parent.items ?? []).length === 1) return [{ range: parent.range, newText: empty }];
+  if (children.length === 1) return [{ range: parent.range, newText: empty }];
   return removeFromBlock(document, parent, index);
+}
+
+/** Whether a stretch of YAML holds an anchor that an alias behind it names: without the anchor, the alias is an error. */
+function isNamedBelow({ format, text }: SyntaxDocument, { start, end }: TextRange): boolean {
+  if (format !== 'yaml') return false;
+  const anchors = text.slice(start, end).matchAll(/&([^\s,[\]{}]+)/g);
+  return [...anchors].some(([, name = '']) => text.includes(`*${name}`, end));
 }

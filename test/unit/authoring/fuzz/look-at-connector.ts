@@ -9,6 +9,7 @@ import { plainDiagnostic } from '../../../../src/authoring/service/plain-diagnos
 import type { FileFormat, TextRange } from '../../../../src/connector/connector.ts';
 import { applyTextEdits } from '../../../../src/connector/edit-sequence.ts';
 import { ParsedDocuments } from '../../../../src/connector/parsed-documents.ts';
+import { parseDocument, type SyntaxDocument } from '../../../../src/connector/syntax-tree.ts';
 import { lengthOf } from './connector-samples.ts';
 
 /** Milliseconds of work for texts of that length: a guard against hanging, not a measure of speed. */
@@ -34,6 +35,13 @@ function sessionOf(texts: ConnectorTexts, format: FileFormat): ConnectorSession 
   }, new ParsedDocuments());
 }
 
+/** Fixes of one connector whose texts are read. */
+const MOST_TRIED = 12;
+
+function hasErrors({ problems }: SyntaxDocument): boolean {
+  return problems.some(({ severity }) => severity === 'error');
+}
+
 /** How many findings there are. @throws where anything is wrong with them. `apply`: with all safe fixes applied as well. */
 export async function look(texts: ConnectorTexts, format: FileFormat, apply: boolean): Promise<number> {
   const length = lengthOf({ texts });
@@ -49,6 +57,8 @@ export async function look(texts: ConnectorTexts, format: FileFormat, apply: boo
     const text = texts[file];
     assert.ok(Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end && (text === undefined ? end <= 1 : end <= text.length), `${what}: ${file} ${start}–${end} of ${text?.length}`);
   };
+  // Reading a text anew for each fix takes most of the time.
+  let tried = apply ? MOST_TRIED : 0;
   for (const diagnostic of diagnostics) {
     const { file, range, rule, message, related, fixes } = diagnostic;
     inside(file, range, rule);
@@ -58,7 +68,10 @@ export async function look(texts: ConnectorTexts, format: FileFormat, apply: boo
     for (const { title, changes } of fixes?.() ?? []) {
       for (const { file: other, edits } of changes) {
         for (const edit of edits) inside(other, edit.range, `${rule}, "${title}"`);
-        assert.doesNotThrow(() => applyTextEdits(texts[other] ?? '', edits), `${rule}, "${title}": ${JSON.stringify(edits)}`);
+        let mended = '';
+        assert.doesNotThrow(() => { mended = applyTextEdits(texts[other] ?? '', edits); }, `${rule}, "${title}": ${JSON.stringify(edits)}`);
+        const document = other === 'script' ? undefined : model.documents[other];
+        if (document && !hasErrors(document) && tried-- > 0) assert.ok(!hasErrors(parseDocument(mended, document.format)), `${rule}, "${title}" breaks the file: ${JSON.stringify(edits)}`);
       }
     }
   }
