@@ -6,7 +6,6 @@ import type { TextRange } from '../../connector/connector.ts';
 import type { ConnectorModel, FileKind } from '../model/connector-model.ts';
 import { inserterFor, pieceInserter } from './completion-insertion.ts';
 import { slotsAt, type Cursor } from './completion-slots.ts';
-import { withKeyEnded } from './half-typed-key.ts';
 import type { CompletionKind, Offer, PieceProvider, Provider } from './completion-values.ts';
 import { oauthScopes, resourceUris } from './values/api-resources.ts';
 import { calledParameters, callerReferences } from './values/call-arguments.ts';
@@ -51,11 +50,9 @@ const PIECES: Readonly<Record<'definition' | 'properties', readonly PieceProvide
 
 export function completionsAt(connector: ConnectorModel, file: FileKind, offset: number): Completion[] {
   if (file === 'script') return operationIdsInScript(connector, offset).flatMap((offer) => completions(undefined, offer));
-  if (file === 'settings') return [];
-  const readable = withKeyEnded(connector, file, offset);
-  const document = readable.documents[file];
-  if (!document) return [];
-  const cursor: Cursor = { connector: readable, document, offset };
+  const document = connector.documents[file];
+  if (!document || file === 'settings') return [];
+  const cursor: Cursor = { connector, document, offset };
   const pieces = PIECES[file].flatMap((provider) => provider(cursor));
   // A name inside a text is all that fits there.
   if (pieces.length > 0) return pieces.flatMap((offer) => completions(cursor, offer));
