@@ -29,7 +29,7 @@ async function fuzz(originals: readonly Sample[], rounds: number, seed: number):
       throw new Error(`Round ${round} of seed ${seed}, ${sample.name} in ${sample.format}: ${JSON.stringify(texts).slice(0, 4_000)}`, { cause: error });
     }
   }
-  assert.ok(silent < rounds / 2, `${silent} of ${rounds} spoilt connectors raised nothing`);
+  assert.ok(rounds === 0 || silent < rounds / 2, `${silent} of ${rounds} spoilt connectors raised nothing`);
 }
 
 const { small, middling, large } = samples();
