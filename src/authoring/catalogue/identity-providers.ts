@@ -34,9 +34,6 @@ export interface IdentityProvider {
 
 const DOCUMENTATION = 'https://learn.microsoft.com/connectors/custom-connectors/connection-parameters';
 
-/** Placeholders that the service fills in inside the templates of oauth2generic. */
-export const OAUTH_PLACEHOLDERS: readonly string[] = ['{ClientId}', '{ClientSecret}', '{RedirectUrl}', '{Scopes}', '{State}', '{Code}', '{RefreshToken}', '{AuthorizationUrl}', '{TokenUrl}'];
-
 const LOGIN_URI: CustomParameter = { name: 'loginUri', required: false, description: 'The sign-in host of the cloud.', example: 'https://login.microsoftonline.com', kind: 'url' };
 const TENANT_ID: CustomParameter = { name: 'tenantId', required: false, description: 'The tenant whose users sign in: its GUID, or common for every tenant. Managed identity needs the GUID.', example: 'common' };
 const RESOURCE_URI: CustomParameter = { name: 'resourceUri', required: true, description: 'The API that tokens are for: its application ID URI or its application id.', example: 'https://graph.microsoft.com/' };

@@ -1,25 +1,10 @@
 import { replaceScalar } from '../../fixes/node-edits.ts';
 import { memberLike, textOf } from '../../model/nodes.ts';
 import type { Fix, Rule } from '../../rule.ts';
+import { withSignIn } from './sign-in-example.ts';
 
 const PLACEHOLDER = '<<Enter your client ID>>';
 const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
-const OAUTH = (clientId: string): string => JSON.stringify({ properties: { connectionParameters: { api_key: null, token: {
-  type: 'oauthSetting',
-  oAuthSettings: {
-    identityProvider: 'oauth2', clientId, scopes: ['read'], redirectMode: 'GlobalPerConnector', redirectUrl: 'https://global.consent.azure-apim.net/redirect/shelf',
-    customParameters: {
-      authorizationUrl: { value: 'https://shelf.contoso.com/authorize' },
-      tokenUrl: { value: 'https://shelf.contoso.com/token' },
-      refreshUrl: { value: 'https://shelf.contoso.com/token' },
-    },
-  },
-} } } });
-const DEFINITION = JSON.stringify({
-  securityDefinitions: { api_key: null, oauth2: { type: 'oauth2', flow: 'accessCode', authorizationUrl: 'https://shelf.contoso.com/authorize', tokenUrl: 'https://shelf.contoso.com/token', scopes: { read: 'Read the shelf' } } },
-  security: [{ oauth2: ['read'] }],
-});
 
 export const clientIdCommitted: Rule = {
   id: 'client-id-committed',
@@ -29,8 +14,8 @@ export const clientIdCommitted: Rule = {
   explanation: 'What is submitted becomes public. The client id of the published connector is handed to Microsoft apart; one in the file invites others to use your app. Keep the real one in the environment that you deploy to. Managed identity needs the id in the file and is left alone.',
   source: 'Reviews in PowerPlatformConnectors, pull requests 654, 713 and 1312. Of the published connectors, 18 have a GUID and up to 17 another id.',
   published: 18,
-  bad: { definition: DEFINITION, properties: OAUTH('8f2c1f0e-4d7b-4f0a-9c53-2b7f6a1d9e34') },
-  good: { definition: DEFINITION, properties: OAUTH(PLACEHOLDER) },
+  bad: withSignIn({ clientId: '8f2c1f0e-4d7b-4f0a-9c53-2b7f6a1d9e34' }),
+  good: withSignIn({ clientId: PLACEHOLDER }),
   check: ({ properties }, report) => {
     for (const { node, block } of properties?.oauth ?? []) {
       const value = memberLike(node, 'clientId')?.value;
