@@ -37,6 +37,10 @@ export interface DirectoryPort {
   consentedScopes(appId: string, resourceAppId: string, signal?: AbortSignal): Promise<readonly string[] | undefined>;
   federatedCredentials(applicationObjectId: string, signal?: AbortSignal): Promise<readonly FederatedCredential[]>;
   upsertFederatedCredential(applicationObjectId: string, credential: FederatedCredential, signal?: AbortSignal): Promise<void>;
+  /** What is gone already counts as deleted, here and in the two below. */
+  deleteFederatedCredential(applicationObjectId: string, name: string, signal?: AbortSignal): Promise<void>;
+  deleteServicePrincipal(appId: string, signal?: AbortSignal): Promise<void>;
+  deleteApplication(objectId: string, signal?: AbortSignal): Promise<void>;
 }
 
 export interface ConnectorPort {
@@ -46,6 +50,8 @@ export interface ConnectorPort {
   create(environment: string, content: ConnectorContent, signal?: AbortSignal): Promise<DeployedConnector>;
   /** Reads, merges and patches: what the service owns is kept. */
   update(environment: string, name: string, content: ConnectorContent, signal?: AbortSignal): Promise<void>;
+  /** One that is gone already counts as deleted. */
+  delete(environment: string, name: string, signal?: AbortSignal): Promise<void>;
 }
 
 /** The user's files of one connector. */

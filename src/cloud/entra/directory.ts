@@ -1,7 +1,8 @@
 /**
  * App registrations, service principals and federated credentials in Microsoft Graph v1.0.
  * Sources, all Microsoft Graph docs: application-upsert, application-update, application-list,
- * federatedidentitycredential-upsert, serviceprincipal-post-serviceprincipals, oauth2permissiongrant-list,
+ * federatedidentitycredential-upsert, federatedidentitycredential-delete, application-delete (kept among the deleted items
+ * for 30 days), serviceprincipal-delete, serviceprincipal-post-serviceprincipals, oauth2permissiongrant-list,
  * search-query-parameter; alternate keys from the CSDL (microsoftgraph/msgraph-metadata).
  */
 import type { ApplicationChange, ApplicationRegistration, FederatedCredential, NewApplication, ResourceApi } from '../../connector/app-registration.ts';
@@ -32,6 +33,11 @@ export interface Directory {
   consentedScopes(appId: string, resourceAppId: string, signal?: AbortSignal): Promise<readonly string[] | undefined>;
   federatedCredentials(applicationObjectId: string, signal?: AbortSignal): Promise<readonly FederatedCredential[]>;
   upsertFederatedCredential(applicationObjectId: string, credential: FederatedCredential, signal?: AbortSignal): Promise<void>;
+  /** What is gone already counts as deleted, here and in the two below. */
+  deleteFederatedCredential(applicationObjectId: string, name: string, signal?: AbortSignal): Promise<void>;
+  deleteServicePrincipal(appId: string, signal?: AbortSignal): Promise<void>;
+  /** Softly: Entra keeps it, and its unique name, for 30 days. */
+  deleteApplication(objectId: string, signal?: AbortSignal): Promise<void>;
   /** By words of the display name, or by a whole client id; at most 25. An empty text gives the first 25. */
   searchApplications(text: string, signal?: AbortSignal): Promise<readonly ApplicationRegistration[]>;
 }
@@ -152,6 +158,18 @@ export function createDirectory(context: ServiceContext): Directory {
         json: { issuer, subject, audiences, ...(description !== undefined && { description }) },
         signal,
       });
+    },
+
+    deleteFederatedCredential: async (applicationObjectId, name, signal) => {
+      await http.send({ method: 'DELETE', url: `${root}/applications/${encodeURIComponent(applicationObjectId)}/federatedIdentityCredentials/${encodeURIComponent(name)}`, accept: [404], signal });
+    },
+
+    deleteServicePrincipal: async (appId, signal) => {
+      await http.send({ method: 'DELETE', url: `${root}/servicePrincipals(appId=${pathLiteral(appId)})`, accept: [404], signal });
+    },
+
+    deleteApplication: async (objectId, signal) => {
+      await http.send({ method: 'DELETE', url: `${root}/applications/${encodeURIComponent(objectId)}`, accept: [404], signal });
     },
 
     searchApplications: async (text, signal) => {

@@ -19,6 +19,8 @@ export interface Connectors {
   connectorsTitled(environment: string, title: string, signal?: AbortSignal): Promise<readonly DeployedConnector[]>;
   create(environment: string, content: ConnectorContent, signal?: AbortSignal): Promise<DeployedConnector>;
   update(environment: string, name: string, content: ConnectorContent, signal?: AbortSignal): Promise<void>;
+  /** One that is gone already counts as deleted. */
+  delete(environment: string, name: string, signal?: AbortSignal): Promise<void>;
   /** The definition as its author uploaded it, not as the platform rewrote it; undefined where the service names none. */
   originalDefinition(connector: DeployedConnector, signal?: AbortSignal): Promise<JsonObject | undefined>;
 }
@@ -86,6 +88,10 @@ export function createConnectors(context: ServiceContext): Connectors {
         ...(description !== undefined && { description }),
       };
       await http.send({ method: 'PATCH', url: urlOf(environment, name), json: { properties }, signal });
+    },
+
+    delete: async (environment, name, signal) => {
+      await http.send({ method: 'DELETE', url: urlOf(environment, name), accept: [404], signal });
     },
 
     originalDefinition: async (deployed, signal) => {

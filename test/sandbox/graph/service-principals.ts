@@ -41,6 +41,18 @@ export function servicePrincipalRoutes(context: GraphContext): GraphRoute[] {
         if (!principal) throw graphErrors.notFound(key.appId ?? '');
         return { status: 200, body: select({ '@odata.context': metadata('servicePrincipals/$entity'), ...principal }, request.query.get('$select')) };
       } },
+    // Documented (Graph docs, serviceprincipal-delete); the contract leaves it out.
+    { method: 'DELETE', pattern: /^\/servicePrincipals\(appId='(?<appId>[^']+)'\)$/, template: () => undefined, scopes: writeScopes,
+      handle: ({ key }) => {
+        if (!switches.registrationAllowed) throw graphErrors.denied();
+        const principal = servicePrincipalByAppId(tenant, key.appId ?? '');
+        if (!principal) throw graphErrors.notFound(key.appId ?? '');
+        tenant.servicePrincipals.delete(principal.id);
+        for (const grant of [...tenant.grants.values()]) {
+          if (grant.clientId === principal.id) tenant.grants.delete(grant.id);
+        }
+        return { status: 204 };
+      } },
     ...grantRoutes(context),
     { method: 'GET', pattern: /^\/me$/, template: () => undefined, scopes: ['User.Read', 'User.ReadWrite', 'User.Read.All', 'Directory.AccessAsUser.All'],
       handle: ({ request, caller: { user } }) => ({

@@ -134,6 +134,13 @@ await test('an update reads, merges and patches, without a display name', async 
   await assert.rejects(connectors([notFound]).connectors.update(environment, name, { definition, properties: {} }), { status: 404, code: 'ApiResourceNotFound' });
 });
 
+await test('deletes a connector of the environment; one that is gone already counts as deleted', async () => {
+  const { connectors: client, requests } = connectors([{ status: 204 }, notFound]);
+  await client.delete(environment, name);
+  await client.delete(environment, name);
+  assert.deepEqual(requests.map(shown), Array.from({ length: 2 }, () => `DELETE /apis/${name} environment eq 'Default-1'`));
+});
+
 await test('what the service refuses comes with its words and request id', async () => {
   const { connectors: client } = connectors([{ status: 400, headers: { 'x-ms-request-id': 'r-5' }, body: { error: { code: 'ApiHubsRequestFailed', message: 'Invalid Api definition object.' } } }]);
   await assert.rejects(client.create(environment, { definition, properties: {} }), { name: 'ServiceError', status: 400, code: 'ApiHubsRequestFailed', message: 'Invalid Api definition object.', requestId: 'r-5', request: 'POST api.powerapps.com/providers/Microsoft.PowerApps/apis' });

@@ -117,6 +117,21 @@ await test('a service principal that is already there counts as created', async 
   assert.deepEqual([await graph.servicePrincipalExists(appId), await graph.servicePrincipalExists(appId)], [true, false]);
 });
 
+await test('deletes by name, client id and object id; what is gone already counts as deleted', async () => {
+  const { directory: graph, requests } = directory([{ status: 204 }, { status: 204 }, { status: 204 }, notFound, notFound, notFound]);
+  for (let round = 0; round < 2; round += 1) {
+    await graph.deleteFederatedCredential(objectId, 'connector-ms-graph');
+    await graph.deleteServicePrincipal(appId);
+    await graph.deleteApplication(objectId);
+  }
+  assert.deepEqual(requests.slice(0, 3).map(shown), [
+    `DELETE /v1.0/applications/${objectId}/federatedIdentityCredentials/connector-ms-graph`,
+    `DELETE /v1.0/servicePrincipals(appId='${appId}')`,
+    `DELETE /v1.0/applications/${objectId}`,
+  ]);
+  await assert.rejects(directory([{ status: 403, body: { error: { code: 'Authorization_RequestDenied', message: 'no' } } }]).directory.deleteApplication(objectId), { status: 403 });
+});
+
 await test('Microsoft Graph is known by its audience in every cloud', async () => {
   for (const name of cloudNames) {
     const cloud = cloudByName(name);

@@ -64,6 +64,11 @@ export class FakeConnectorService {
     stored.savedAt = this.#now();
   }
 
+  delete(environment: string, name: string): void {
+    const index = this.connectors.findIndex((connector) => connector.name === name && connector.environment === environment);
+    if (index >= 0) this.connectors.splice(index, 1);
+  }
+
   #served({ name, environment, title, properties, savedAt, createdAt }: StoredConnector): DeployedConnector {
     let root: unknown = { properties };
     for (const block of readSecurityBlocks(properties)) {

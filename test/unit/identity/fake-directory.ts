@@ -101,6 +101,18 @@ export class FakeDirectory {
     else stored.credentials[index] = { ...credential };
   }
 
+  deleteCredential(objectId: string, name: string): void {
+    const stored = this.#stored(objectId);
+    stored.credentials = stored.credentials.filter((credential) => credential.name !== name);
+  }
+
+  delete(objectId: string): void {
+    const index = this.applications.findIndex(({ application }) => application.id === objectId);
+    if (index < 0) return;
+    const [{ application }] = this.applications.splice(index, 1) as [StoredApplication];
+    this.servicePrincipals.delete(application.appId);
+  }
+
   #visible(): StoredApplication[] {
     return this.applications.filter(({ createdAt }) => this.#now() - createdAt >= this.lagMilliseconds);
   }

@@ -153,12 +153,16 @@ export class Process {
         consentedScopes: (_appId, _resource, signal) => this.#read(() => directory.consent, signal),
         federatedCredentials: (id, signal) => this.#read(() => directory.credentials(id), signal),
         upsertFederatedCredential: (id, credential, signal) => this.#write('directory.upsertFederatedCredential', () => directory.upsertCredential(id, credential), signal),
+        deleteFederatedCredential: (id, name, signal) => this.#write('directory.deleteFederatedCredential', () => directory.deleteCredential(id, name), signal),
+        deleteServicePrincipal: (appId, signal) => this.#write('directory.deleteServicePrincipal', () => { directory.servicePrincipals.delete(appId); }, signal),
+        deleteApplication: (id, signal) => this.#write('directory.deleteApplication', () => directory.delete(id), signal),
       },
       connectors: {
         connector: (environment, name, signal) => this.#read(() => service.get(environment, name), signal),
         connectorsTitled: (environment, title, signal) => this.#read(() => service.titled(environment, title), signal),
         create: (environment, content, signal) => this.#write('connectors.create', () => service.create(environment, content), signal),
         update: (environment, name, content, signal) => this.#write('connectors.update', () => service.update(environment, name, content), signal),
+        delete: (environment, name, signal) => this.#write('connectors.delete', () => service.delete(environment, name), signal),
       },
       files: {
         read: () => this.#read(() => ({ definition: world.definition, properties: world.properties, settings: world.settings })),
