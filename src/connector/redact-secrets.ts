@@ -21,6 +21,18 @@ export function redactSecrets(value: unknown): unknown {
   return copy;
 }
 
+/** A copy without what is or may be a secret: such fields are left out rather than replaced, so that the rest can be used again. */
+export function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (!isObject(value)) return value;
+  const copy: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) {
+    if (isSecret(key, value) || (typeof item === 'string' && redactSecrets(item) !== item)) continue;
+    setOwn(copy, key, withoutSecrets(item));
+  }
+  return copy;
+}
+
 function isSecret(key: string, owner: Readonly<Record<string, unknown>>): boolean {
   if (SECRET_NAME.test(key)) return true;
   // A policy that sets a header or query parameter names it in one field and has its value in the next.

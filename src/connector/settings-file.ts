@@ -1,7 +1,7 @@
 /** settings.json, paconn's argument store: its keys are those of paconn/settings/settingsserializer.py. */
 import type { ConnectorFiles, TextEdit } from './connector.ts';
 import { fileNameOf } from './file-uris.ts';
-import { isObject, keyOf } from './json-value.ts';
+import { isObject, keyOf, type JsonObject } from './json-value.ts';
 import { parseDocument, toValue } from './syntax-tree.ts';
 import { applyTextEdits, setValueEdits } from './text-edits.ts';
 
@@ -33,6 +33,39 @@ export function settingsEdits(
   const former = document.root && toValue(document.root);
   const merged = { ...names, ...(isObject(former) ? former : {}), connectorId, environment };
   return applyTextEdits(settingsText, setValueEdits(document, [], merged));
+}
+
+export interface FormerSettings {
+  /** Whether there was a settings.json at all. */
+  readonly present: boolean;
+  readonly connectorId?: string;
+  readonly environment?: string;
+}
+
+/**
+ * The text of settings.json as it was before `settingsEdits`, as far as connector and environment go; what was added
+ * since stays. Undefined where the file was made by us and still says nothing else, so that it may go.
+ *
+ * @throws {DocumentNotEditableError} where the text is broken.
+ */
+export function withoutSettingsEdits(
+  settingsText: string,
+  former: FormerSettings,
+  files: Pick<ConnectorFiles, 'definition' | 'properties' | 'icon' | 'script'>,
+): string | undefined {
+  const document = parseDocument(settingsText, 'json');
+  const present = document.root && toValue(document.root);
+  if (!isObject(present)) return settingsText;
+  const { connectorId, environment } = present;
+  const madeByUs = !former.present && typeof connectorId === 'string' && typeof environment === 'string' && settingsText === settingsEdits(undefined, connectorId, environment, files);
+  if (madeByUs) return undefined;
+  let after: JsonObject = present;
+  for (const name of ['connectorId', 'environment'] as const) {
+    const value = former[name];
+    if (value !== undefined) after = { ...after, [name]: value };
+    else after = Object.fromEntries(Object.entries(after).filter(([key]) => key !== name));
+  }
+  return applyTextEdits(settingsText, setValueEdits(document, [], after));
 }
 
 /**

@@ -11,6 +11,8 @@ import type {
 } from '../connector/app-registration.ts';
 import type { TextEdit } from '../connector/connector.ts';
 import type { ConnectorContent, DeployedConnector } from '../connector/deployed-connector.ts';
+import type { FormerSettings } from '../connector/settings-file.ts';
+import type { MadeItem } from './undo/made-items.ts';
 
 /** Issued for the error of a remote service. Carries no token, header or body beyond what is named here. */
 export interface ServiceFailure extends Error {
@@ -61,6 +63,8 @@ export interface ConnectorFilesPort {
   editProperties(textRead: string, edits: readonly TextEdit[]): Promise<void>;
   /** Writes the connector id and environment, keeping every other key, comment and indentation. */
   writeConnectorId(connectorId: string, environment: string): Promise<void>;
+  /** Takes `writeConnectorId` back; rejects when settings.json has changed since `textRead`. */
+  restoreConnectorId(textRead: string, former: FormerSettings): Promise<void>;
 }
 
 /** One run's memory. Never holds a token, secret or assertion. */
@@ -85,6 +89,10 @@ export interface JournalRecord {
   readonly environment: string;
   readonly tenantId: string;
   readonly entries: readonly JournalEntry[];
+  /** The run has ended well: the next one is another. */
+  readonly finished?: boolean;
+  /** What runs have made here and nobody has taken back, oldest first. */
+  readonly made?: readonly MadeItem[];
 }
 
 export interface ClockPort {

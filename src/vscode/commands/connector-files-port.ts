@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { ConnectorFiles, TextEdit } from '../../connector/connector.ts';
-import { settingsEdits } from '../../connector/settings-file.ts';
+import { settingsEdits, withoutSettingsEdits } from '../../connector/settings-file.ts';
 import { applyTextEdits } from '../../connector/text-edits.ts';
 import type { ConnectorFilesPort } from '../../identity/ports.ts';
 import { openDocument, readText } from '../file-text.ts';
@@ -39,6 +39,12 @@ export function createConnectorFilesPort(files: ConnectorFiles): ConnectorFilesP
       } else if (after !== before) {
         await edit(settingsFile, before, [{ range: { start: 0, end: before.length }, newText: after }]);
       }
+    },
+    restoreConnectorId: async (textRead, former) => {
+      const after = withoutSettingsEdits(textRead, former, files);
+      if (after !== undefined) await edit(settingsFile, textRead, after === textRead ? [] : [{ range: { start: 0, end: textRead.length }, newText: after }]);
+      else if (await readText(settingsFile) === textRead) await vscode.workspace.fs.delete(settingsFile);
+      else throw stale(settingsFile);
     },
   };
 }

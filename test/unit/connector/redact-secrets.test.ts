@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { redactSecrets } from '../../../src/connector/redact-secrets.ts';
+import { redactSecrets, withoutSecrets } from '../../../src/connector/redact-secrets.ts';
 
 test('secrets go, whatever the case of their names, and all else stays', () => {
   const token = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln';
@@ -31,4 +31,9 @@ test('hostile names and other values', () => {
   assert.equal(Object.getPrototypeOf(copy), Object.prototype);
   assert.equal(JSON.stringify(copy), '{"__proto__":{"clientSecret":"<redacted>"}}');
   assert.deepEqual([undefined, null, 1, 'x', []].map(redactSecrets), [undefined, null, 1, 'x', []]);
+});
+
+test('a copy to be used again lacks the fields with secrets, and has no placeholder in their place', () => {
+  const block = { oAuthSettings: { clientId: 'x', clientSecret: 'a', customParameters: { clientSecret: { value: 'b' }, loginUri: { value: 'https://login' } }, refreshUrl: 'https://f?code=abc' }, list: [{ password: 'c' }] };
+  assert.deepEqual(withoutSecrets(block), { oAuthSettings: { clientId: 'x', customParameters: { loginUri: { value: 'https://login' } } }, list: [{}] });
 });

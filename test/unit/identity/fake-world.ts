@@ -2,7 +2,7 @@
 import type { Connector, ConnectorFiles, FileFormat } from '../../../src/connector/connector.ts';
 import { newConnectorFiles } from '../../../src/connector/new-connector.ts';
 import { readConnector } from '../../../src/connector/read-connector.ts';
-import { settingsEdits } from '../../../src/connector/settings-file.ts';
+import { settingsEdits, withoutSettingsEdits } from '../../../src/connector/settings-file.ts';
 import { applyTextEdits } from '../../../src/connector/text-edits.ts';
 import type { IdentityInput } from '../../../src/identity/actual-state.ts';
 import type { ApplicationChoice, IdentityTarget } from '../../../src/identity/plan-model.ts';
@@ -172,6 +172,10 @@ export class Process {
         }),
         writeConnectorId: (connectorId, environment) => this.#write('files.writeConnectorId', () => {
           world.settings = settingsEdits(world.settings, connectorId, environment, world.files);
+        }),
+        restoreConnectorId: (textRead, former) => this.#write('files.restoreConnectorId', () => {
+          if (textRead !== world.settings) throw new Error('The file has changed.');
+          world.settings = withoutSettingsEdits(textRead, former, world.files);
         }),
       },
       journal: {
