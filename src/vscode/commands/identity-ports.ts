@@ -1,6 +1,7 @@
 /** Puts the network clients, the user's files and the journal together into what the identity engine works with. */
 import type { Connector } from '../../connector/connector.ts';
 import type { IdentityPorts } from '../../identity/ports.ts';
+import { systemClock } from '../../identity/system-clock.ts';
 import type { CloudClients } from '../cloud-clients.ts';
 import type { Studio } from '../studio.ts';
 import { createConnectorFilesPort } from './connector-files-port.ts';
@@ -15,19 +16,3 @@ export function identityPorts(studio: Studio, clients: CloudClients, connector: 
     clock: systemClock,
   };
 }
-
-const systemClock: IdentityPorts['clock'] = {
-  now: () => Date.now(),
-  delay: (milliseconds, signal) => new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
-    const abort = (): void => {
-      clearTimeout(timer);
-      reject(signal?.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', abort);
-      resolve();
-    }, milliseconds);
-    signal?.addEventListener('abort', abort, { once: true });
-  }),
-};
