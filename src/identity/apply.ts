@@ -13,6 +13,7 @@ import { readBackIdentity } from './read-back.ts';
 import { lookAgain, stepNow, type Run } from './run.ts';
 import { settled } from './settle.ts';
 import { writeStep } from './step-writers.ts';
+import { madeByStep, madeWithIds } from './undo/record-made.ts';
 
 export { GeneratedIdentityError, IdentityNotGeneratedError, NotReplicatedError, PlanOutdatedError, PlanRefusedError } from './errors.ts';
 
@@ -49,6 +50,7 @@ export async function applyPlan(plan: Plan, { onProgress, ...options }: ApplyOpt
   }
   const wrote = performed.some(({ action }) => action !== 'keep');
   const consistent = !wrote || await settled(run);
+  await journal.finish();
   return resultOf(run, performed, consistent);
 }
 
@@ -61,13 +63,15 @@ async function performStep(run: Run, id: StepId): Promise<Action> {
   await assertAsShown(run, step);
   run.report(id, `${PROGRESS[step.action]} ${step.resource}`);
   const operation = { operation: step.action };
-  await run.journal.started(id, operation);
+  const makes = madeByStep(run, id);
+  await run.journal.started(id, operation, makes);
   try {
-    await run.journal.done(id, { ...operation, ...await writeStep(run, id) });
+    const detail = await writeStep(run, id);
+    await run.journal.done(id, { ...operation, ...detail }, madeWithIds(run, makes));
   } catch (error) {
     await run.journal.failed(id, error, operation);
     if (!await doneAllTheSame(run, id, error)) throw error;
-    await run.journal.done(id, { ...operation, answer: 'lost' });
+    await run.journal.done(id, { ...operation, answer: 'lost' }, outcomeUnknown(error) ? madeWithIds(run, makes) : []);
   }
   return step.action;
 }

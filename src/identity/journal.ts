@@ -5,6 +5,7 @@
 import { isServiceFailure } from './errors.ts';
 import type { StepId } from './plan-model.ts';
 import type { ClockPort, JournalEntry, JournalPort, JournalRecord } from './ports.ts';
+import { keyOfMade, type MadeItem, type MadeThing } from './undo/made-items.ts';
 
 type Detail = Readonly<Record<string, string>>;
 
@@ -23,12 +24,17 @@ export interface RunOwner {
   readonly tenantId: string;
 }
 
-/** Writes through on every entry: a crash loses nothing that was journaled. */
+/**
+ * Writes through on every entry: a crash loses nothing that was journaled. What a step makes is noted with its start,
+ * since a lost answer must not hide it from an undo, and forgotten where the service refused it.
+ */
 export class Journal {
   readonly #port: JournalPort;
   readonly #clock: ClockPort;
   #record: JournalRecord;
   #saved: boolean;
+  /** Keys of what the step under way is the first to make. */
+  #begun: readonly string[] = [];
 
   private constructor(port: JournalPort, clock: ClockPort, record: JournalRecord, saved: boolean) {
     this.#port = port;
@@ -40,8 +46,8 @@ export class Journal {
   /** Goes on with the last record of the same connector, environment and tenant; else starts one, saved with its first entry. */
   static async open(port: JournalPort, clock: ClockPort, owner: RunOwner): Promise<Journal> {
     const last = recordOf(await port.load(), owner);
-    if (last) return new Journal(port, clock, last, true);
     const runId = `run-${new Date(clock.now()).toISOString()}`;
+    if (last) return new Journal(port, clock, last.finished ? { ...last, runId } : last, true);
     return new Journal(port, clock, { version: 1, runId, ...owner, entries: [] }, false);
   }
 
@@ -49,27 +55,60 @@ export class Journal {
     return this.#saved ? this.#record : undefined;
   }
 
-  async started(step: JournaledStep, detail?: Detail): Promise<void> {
-    await this.#append({ step, state: 'started', ...(detail ? { detail } : {}) });
+  async started(step: JournaledStep, detail?: Detail, makes: readonly MadeThing[] = []): Promise<void> {
+    const known = new Set((this.#record.made ?? []).map(keyOfMade));
+    this.#begun = makes.map(keyOfMade).filter((key) => !known.has(key));
+    await this.#append({ step, state: 'started', ...(detail ? { detail } : {}) }, this.#withMade(makes));
   }
 
-  async done(step: JournaledStep, detail: Detail): Promise<void> {
-    await this.#append({ step, state: 'done', detail });
+  /** `made` with the ids that only the answer told. */
+  async done(step: JournaledStep, detail: Detail, made: readonly MadeThing[] = []): Promise<void> {
+    await this.#append({ step, state: 'done', detail }, this.#withMade(made));
+  }
+
+  /** The run has reached its end: what comes next is another one. Saves nothing where nothing was journaled. */
+  async finish(): Promise<void> {
+    if (!this.#saved || this.#record.finished) return;
+    await this.#save({ ...this.#record, finished: true });
   }
 
   /** Keeps the error's code and request id, not its text, which may quote what the service was sent. */
   async failed(step: JournaledStep, error: unknown, detail?: Detail): Promise<void> {
     const failure: Record<string, string> = isServiceFailure(error) ? { status: String(error.status), code: error.code } : { code: error instanceof Error ? error.name : 'Error' };
     const requestId = isServiceFailure(error) ? error.requestId : undefined;
-    await this.#append({ step, state: 'failed', detail: { ...detail, ...failure, outcome: outcomeUnknown(error) ? 'unknown' : 'refused' }, ...(requestId ? { requestId } : {}) });
+    const unknown = outcomeUnknown(error);
+    const made = unknown ? this.#record.made : this.#record.made?.filter((item) => !this.#begun.includes(keyOfMade(item)));
+    await this.#append({ step, state: 'failed', detail: { ...detail, ...failure, outcome: unknown ? 'unknown' : 'refused' }, ...(requestId ? { requestId } : {}) }, made);
   }
 
-  async #append(entry: Omit<JournalEntry, 'at'>): Promise<void> {
-    const next = { ...this.#record, entries: [...this.#record.entries.slice(1 - ENTRIES_KEPT), { ...entry, at: new Date(this.#clock.now()).toISOString() }] };
-    await this.#port.save(next);
-    this.#record = next;
+  #withMade(things: readonly MadeThing[]): readonly MadeItem[] | undefined {
+    if (things.length === 0) return this.#record.made;
+    const { runId: run } = this.#record;
+    const at = new Date(this.#clock.now()).toISOString();
+    return things.reduce((made, thing) => noteMade(made, { ...thing, run, at }), this.#record.made ?? []);
+  }
+
+  async #append(entry: Omit<JournalEntry, 'at'>, made: readonly MadeItem[] | undefined = this.#record.made): Promise<void> {
+    const entries = [...this.#record.entries.slice(1 - ENTRIES_KEPT), { ...entry, at: new Date(this.#clock.now()).toISOString() }];
+    await this.#save({ ...this.#record, finished: false, entries, ...(made && { made }) });
+  }
+
+  async #save(record: JournalRecord): Promise<void> {
+    await this.#port.save(record);
+    this.#record = record;
     this.#saved = true;
   }
+}
+
+/** What was changed twice goes back to what it was before the first change, and belongs to the run that made that. */
+function noteMade(made: readonly MadeItem[], item: MadeItem): readonly MadeItem[] {
+  const key = keyOfMade(item);
+  const known = made.find((other) => keyOfMade(other) === key);
+  if (!known) return [...made, item];
+  const former = 'before' in known ? { before: known.before } : {};
+  const merged = { ...item, ...former, run: known.run, at: known.at } as MadeItem;
+  if (!('before' in known) && 'before' in merged) delete (merged as { before?: unknown }).before;
+  return made.map((other) => (other === known ? merged : other));
 }
 
 /** The record where it is about this connector, environment and tenant. */

@@ -1,5 +1,5 @@
 /** The write of each step. Called only right after the step was looked at again and found to be what the plan showed. */
-import type { ApplicationRegistration } from '../connector/app-registration.ts';
+import type { ApplicationRegistration, FederatedCredential } from '../connector/app-registration.ts';
 import type { DeployedConnector } from '../connector/deployed-connector.ts';
 import { managedIdentityEdits } from '../connector/managed-identity-shape.ts';
 import { deployedBlock, readDeployed } from './actual-state.ts';
@@ -124,18 +124,22 @@ async function writeRedirectUri(run: Run): Promise<Detail> {
 }
 
 async function writeFederatedCredential(run: Run): Promise<Detail> {
-  const { target, ports: { directory }, signal } = run.input;
+  const { ports: { directory }, signal } = run.input;
   const application = presentApplication(run);
-  const { issuer, subject, audience, predicted } = settledIdentity(run.state, run.context);
-  if (predicted) throw new TypeError('A federated credential is written only after its values were read back.');
-  const { name, existing } = credentialChoice(run.state, run.context);
-  const credential = {
-    name, issuer, subject, audiences: [audience],
-    description: existing?.description ?? credentialDescription(run.state.local.connector.title, target.environmentDisplayName),
-  };
+  const { credential } = credentialToWrite(run);
+  const { name, issuer, subject, audiences } = credential;
   await sent(run, 'federatedCredential', () => directory.upsertFederatedCredential(application.id, credential, signal));
   run.state = { ...run.state, credentials: [...run.state.credentials.filter((other) => other.name !== name), credential] };
-  return { ...idsOf(application), name, issuer, subject, audience };
+  return { ...idsOf(application), name, issuer, subject: subject ?? '', audience: audiences.join(' ') };
+}
+
+/** The credential as it is written, and the one that it takes the place of. Throws TypeError before the identity was read back. */
+export function credentialToWrite({ state, context, input: { target } }: Run): { readonly credential: FederatedCredential; readonly existing?: FederatedCredential } {
+  const { issuer, subject, audience, predicted } = settledIdentity(state, context);
+  if (predicted) throw new TypeError('A federated credential is written only after its values were read back.');
+  const { name, existing } = credentialChoice(state, context);
+  const description = existing?.description ?? credentialDescription(state.local.connector.title, target.environmentDisplayName);
+  return { credential: { name, issuer, subject, audiences: [audience], description }, existing };
 }
 
 /** A write without answer, repeated while Entra does not know our new app. */

@@ -30,7 +30,7 @@ export async function planTarget(studio: Studio, plans: OpenPlans, session: Sess
       { title: vscode.l10n.t('Verify'), run: () => vscode.commands.executeCommand('connectorStudio.verifyManagedIdentity', folder) },
     ]);
   } else {
-    const stopped = unfinishedRun(await identityPorts(studio, session.clients, connector, target.environment).journal.load(), plan);
+    const stopped = unfinishedRun(await identityPorts(studio, session.clients, connector, target.environment).journal.load());
     offerToApply(open, [
       vscode.l10n.t('Nothing has been written yet. Read the plan, then apply it.'),
       ...(stopped ? [vscode.l10n.t('A run of {0} did not finish; applying goes on from there.', new Date(stopped.at).toLocaleString())] : []),
