@@ -45,6 +45,10 @@ export async function startControlApi(sandbox: Omit<Sandbox, 'controlUrl' | 'sto
       sandbox.turn(body as Partial<Switches>);
       return sandbox.switches;
     },
+    'POST /time': (body) => {
+      sandbox.passTime((body as { milliseconds: number }).milliseconds);
+      return {};
+    },
     'POST /reset': (body) => {
       const { preset, switches } = (body ?? {}) as { preset?: Preset; switches?: Partial<Switches> };
       sandbox.reset(preset, switches);

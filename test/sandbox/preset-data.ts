@@ -44,14 +44,14 @@ const graphScopes: readonly (readonly [id: string, value: string, type: 'User' |
 export function createTenant(): Tenant {
   return {
     tenantId, domain: 'woodgrove.example', displayName: 'Woodgrove', users: [maker, colleague], environments,
-    registrations: new Map(), deletedRegistrations: new Map(), servicePrincipals: new Map(), grants: new Map(),
+    registrations: new Map(), deletedRegistrations: new Map(), owners: new Map(), servicePrincipals: new Map(), servicePrincipalsSince: new Map(), grants: new Map(),
     connectors: new Map(), connections: new Map<string, Connection>(), blobs: new Map<string, { contentType: string; bytes: Buffer }>(), clientSecrets: new Map(),
   };
 }
 
 /** Empties the tenant, then fills it. */
 export function fill(tenant: Tenant, preset: Preset, switches: Switches): void {
-  for (const map of [tenant.registrations, tenant.deletedRegistrations, tenant.servicePrincipals, tenant.grants, tenant.connectors, tenant.connections, tenant.blobs, tenant.clientSecrets]) map.clear();
+  for (const map of [tenant.registrations, tenant.deletedRegistrations, tenant.owners, tenant.servicePrincipals, tenant.servicePrincipalsSince, tenant.grants, tenant.connectors, tenant.connections, tenant.blobs, tenant.clientSecrets]) map.clear();
   addServicePrincipal(tenant, '7e4f0c93-2d18-4b5a-9c60-f1a83d25e7b4', graphAppId, 'Microsoft Graph', ['https://graph.microsoft.com'], graphScopes.map(([id, value, type, name]) => scope(id, value, type, name)));
   if (preset === 'new') return;
 
@@ -96,6 +96,7 @@ function addApplication(tenant: Tenant, of: { id: string; appId: string; display
   tenant.clientSecrets.set(keyId, presetSecret);
   // Long ago, as far as replication is concerned.
   tenant.registrations.set(of.id, new Replicated<Registration>({ application, credentials: [] }, 0));
+  tenant.owners.set(of.id, [maker.objectId]);
   return application;
 }
 

@@ -1,3 +1,5 @@
+import { sandboxNow } from './sandbox-time.ts';
+
 /**
  * A directory object on replicas that disagree for a while (Entra's documented eventual consistency: a write does not
  * guarantee that an immediate read reflects it, and a new object may be not found).
@@ -9,7 +11,7 @@ export class Replicated<T> {
   #previous: T;
   #reads = 0;
 
-  constructor(first: T, now = Date.now()) {
+  constructor(first: T, now = sandboxNow()) {
     this.#createdAt = now;
     this.#changedAt = now;
     this.#current = first;
@@ -24,18 +26,18 @@ export class Replicated<T> {
   write(next: T): void {
     this.#previous = this.#current;
     this.#current = next;
-    this.#changedAt = Date.now();
+    this.#changedAt = sandboxNow();
     this.#reads = 0;
   }
 
   isYoungerThan(milliseconds: number): boolean {
-    return Date.now() - this.#createdAt < milliseconds;
+    return sandboxNow() - this.#createdAt < milliseconds;
   }
 
-  /** What a reader gets: while the replicas disagree, the first and every second answer are old. */
-  read(staleMs: number): T {
-    if (Date.now() - this.#changedAt >= staleMs) return this.#current;
+  /** What a reader gets: while the replicas disagree, the first answer and every `staleEvery`-th after it are old. */
+  read(staleMs: number, staleEvery = 2): T {
+    if (sandboxNow() - this.#changedAt >= staleMs) return this.#current;
     this.#reads += 1;
-    return this.#reads % 2 === 1 ? this.#previous : this.#current;
+    return this.#reads % staleEvery === 1 % staleEvery ? this.#previous : this.#current;
   }
 }

@@ -22,6 +22,7 @@ import { Faults } from './faults.ts';
 import { requestFederatedToken, type FederatedTokenRequest } from './federated-token.ts';
 import { loadGraphContract } from './graph/contract.ts';
 import { createGraphService } from './graph/graph-service.ts';
+import { otherPeople, type OtherPeople } from './other-people.ts';
 import { connectionRoutes, type ConsentTicket } from './power-apps/connections.ts';
 import { connectorRoutes } from './power-apps/connectors.ts';
 import { environmentRoutes } from './power-apps/environments.ts';
@@ -33,6 +34,7 @@ import { createConnectorRuntime } from './runtime/connector-runtime.ts';
 import { createConsentService, loopbackHost } from './runtime/consent-service.ts';
 import { createInvokeService } from './runtime/invoke-service.ts';
 import { dumpState, type SandboxState } from './state-dump.ts';
+import { passTime, sandboxNow } from './sandbox-time.ts';
 import { defaultSwitches, turn, type Switches } from './switches.ts';
 import type { Tenant } from './tenant.ts';
 import { TrafficLog } from './traffic-log.ts';
@@ -58,7 +60,12 @@ export interface Sandbox {
   readonly faults: Faults;
   readonly traffic: TrafficLog;
   readonly switches: Readonly<Switches>;
+  readonly otherPeople: OtherPeople;
   turn(change: Partial<Switches>): void;
+  /** Lets time pass for everything that lags, without waiting. */
+  passTime(milliseconds: number): void;
+  /** Milliseconds since the epoch, with the time that was let pass. */
+  now(): number;
   state(): SandboxState;
   /** Back to a preset, default switches, no faults, empty log. */
   reset(preset?: Preset, switches?: Partial<Switches>): void;
@@ -112,7 +119,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults,
     traffic,
     switches,
+    otherPeople: otherPeople(tenant),
     turn: (change) => turn(switches, change),
+    passTime,
+    now: sandboxNow,
     state: () => dumpState(tenant, traffic),
     reset: (preset = 'new', change = {}) => {
       turn(switches, { ...structuredClone(defaultSwitches), ...change });

@@ -1,7 +1,15 @@
 /** What a test may turn while the sandbox runs. Times are milliseconds. */
 export interface Switches {
-  /** "Users can register applications" of the tenant. */
+  /** "Users can register applications" of the tenant; says whether plain users may create and change apps of their own. */
   registrationAllowed: boolean;
+  /** Template ids of the directory roles that the signed-in users have; null: tokens do not tell (no `wids` claim). */
+  directoryRoles: readonly string[] | null;
+  /** What an administrator has forbidden or asks for: issuers of credentials, a service tree id, or no more objects. */
+  tenantPolicies: readonly ('issuer' | 'serviceTree' | 'quota')[];
+  /** Conditional Access: changes in Graph need a sign-in of this authentication context, `c1` for one. */
+  stepUp: string | null;
+  /** What the user does when asked for that sign-in. */
+  stepUpAnswer: 'accepted' | 'declined';
   /** From the save of a managed-identity connector to its subject; null: the service never fills it in. */
   subjectDelayMs: number | null;
   /** The Power Apps service refuses to save a managed-identity block. */
@@ -14,8 +22,10 @@ export interface Switches {
   negativeCacheMs: number;
   /** A new app is 404, 403 or without backing object for so long. */
   newApplicationLagMs: number;
-  /** After a write, every second read of Graph still shows the state before it for so long. */
+  /** After a write, some reads of Graph still show the state before it for so long. */
   staleReadMs: number;
+  /** The first read of these and every n-th after it is old. */
+  staleEvery: number;
   graphPageSize: number;
   powerAppsPageSize: number;
   /** What happens when the user is asked to consent to the connector's app. */
@@ -26,6 +36,10 @@ export interface Switches {
 
 export const defaultSwitches: Switches = {
   registrationAllowed: true,
+  directoryRoles: [],
+  tenantPolicies: [],
+  stepUp: null,
+  stepUpAnswer: 'accepted',
   subjectDelayMs: 300,
   managedIdentityRefused: false,
   lowerCaseAssertionType: false,
@@ -33,6 +47,7 @@ export const defaultSwitches: Switches = {
   negativeCacheMs: 0,
   newApplicationLagMs: 0,
   staleReadMs: 0,
+  staleEvery: 2,
   // Small, so that a client which reads only the first page is found out.
   graphPageSize: 5,
   powerAppsPageSize: 3,

@@ -148,7 +148,11 @@ export interface Tenant {
   readonly users: readonly User[];
   readonly registrations: Map<string, Replicated<Registration>>;
   readonly deletedRegistrations: Map<string, Registration>;
+  /** Object ids of the owners by the app's object id; the one who registers an app is its first. */
+  readonly owners: Map<string, readonly string[]>;
   readonly servicePrincipals: Map<string, ServicePrincipal>;
+  /** When each of those that the product made was made. */
+  readonly servicePrincipalsSince: Map<string, number>;
   readonly grants: Map<string, PermissionGrant>;
   readonly environments: readonly Environment[];
   /** By `<environment>/<name>`. */

@@ -75,6 +75,7 @@ export const entraErrors = {
   notPreauthorized: (clientId: string, resource: string) => new EntraError('invalid_request', 65002, `Consent between first party application '${clientId}' and first party resource '${resource}' must be configured via preauthorization - applications owned and operated by Microsoft must get approval from the API owner before requesting tokens for that API.`),
   severalResources: () => new EntraError('invalid_request', 28000, 'Provided value for the input parameter scope is not valid because it contains more than one resource.'),
   userNotFound: (user: string, tenant: string) => new EntraError('invalid_grant', 50034, `The user account ${user} does not exist in the ${tenant} directory. To sign into this application, the account must be added to the directory.`),
+  stepUpDeclined: () => new EntraError('interaction_required', 50076, 'Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access.'),
   badGrant: (grant: string) => new EntraError('unsupported_grant_type', 70003, `The app requested an unsupported grant type '${grant}'.`),
   badRequest: (text: string) => new EntraError('invalid_request', 900144, text),
 };

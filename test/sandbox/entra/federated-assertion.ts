@@ -4,6 +4,7 @@
  * identity federation considerations for propagation and the cached miss).
  */
 import { decodeJwt, decodeProtectedHeader, errors } from 'jose';
+import { sandboxNow } from '../sandbox-time.ts';
 import type { Switches } from '../switches.ts';
 import type { FederatedIdentityCredential, Registration } from '../tenant.ts';
 import { entraErrors, type EntraError } from './entra-errors.ts';
@@ -22,7 +23,7 @@ export class CredentialCache {
 
   known(credentials: readonly FederatedIdentityCredential[]): FederatedIdentityCredential[] {
     return credentials.flatMap((credential) => {
-      const late = Date.now() - credential.changedAt < this.#switches.credentialPropagationMs;
+      const late = sandboxNow() - credential.changedAt < this.#switches.credentialPropagationMs;
       const seen = late ? credential.supersedes : credential;
       return seen ? [seen] : [];
     });
@@ -34,11 +35,11 @@ export class CredentialCache {
 
   miss(key: string): EntraError | undefined {
     const miss = this.#misses.get(key);
-    return miss && Date.now() < miss.until ? miss.error : undefined;
+    return miss && sandboxNow() < miss.until ? miss.error : undefined;
   }
 
   remember(key: string, error: EntraError): void {
-    if (this.#switches.negativeCacheMs > 0) this.#misses.set(key, { until: Date.now() + this.#switches.negativeCacheMs, error });
+    if (this.#switches.negativeCacheMs > 0) this.#misses.set(key, { until: sandboxNow() + this.#switches.negativeCacheMs, error });
   }
 }
 

@@ -2,6 +2,7 @@
  * What a sign-in with a public client yields. For the test sign-in provider and the stand-in for Azure CLI, which hand
  * over raw scopes as VS Code does: `VSCODE_CLIENT_ID:` and `VSCODE_TENANT:` are read from them, others of that kind dropped.
  */
+import { textAt } from '../json-values.ts';
 import type { Switches } from '../switches.ts';
 import type { Tenant, User } from '../tenant.ts';
 import { outsider } from '../preset-data.ts';
@@ -17,6 +18,8 @@ export interface SignInRequest {
   readonly tenantId?: string;
   /** User name or object id; the tenant's first user where absent. */
   readonly account?: string;
+  /** JSON text of a claims challenge. */
+  readonly claims?: string;
 }
 
 export interface SignInAnswer {
@@ -50,14 +53,23 @@ export async function signIn(tenant: Tenant, switches: Switches, issuer: TokenIs
     throw firstParty ? entraErrors.notPreauthorized(clientId, resource.appId) : entraErrors.consentMissing(clientId, 'own client');
   }
 
+  const contexts = contextsOf(request.claims);
+  if (contexts.length > 0 && switches.stepUpAnswer === 'declined') throw entraErrors.stepUpDeclined();
   return {
     // `.default` and named scopes alike: the token carries all that the client may have.
-    accessToken: await issuer.accessToken({ user, clientId, audience: resource.uris[0] ?? resource.appId, scopes: allowed }),
+    accessToken: await issuer.accessToken({ user, clientId, audience: resource.uris[0] ?? resource.appId, scopes: allowed, roles: switches.directoryRoles, contexts }),
     expiresOn: new Date(Date.now() + tokenLifetimeSeconds * 1000).toISOString(),
     scopes: allowed,
     tenantId: user.tenantId,
     account: { id: `${user.objectId}.${user.tenantId}`, label: user.userName },
   };
+}
+
+/** The authentication contexts that a challenge asks for. */
+function contextsOf(claims: string | undefined): string[] {
+  if (claims === undefined) return [];
+  const asked = textAt(JSON.parse(claims), 'access_token', 'acrs', 'value');
+  return asked === undefined ? [] : [asked];
 }
 
 function findUser(tenant: Tenant, account: string | undefined): User {

@@ -11,7 +11,7 @@ export interface TokenIssuer {
   sign(claims: JWTPayload, lifetimeSeconds: number): Promise<string>;
   /** Throws where signature, algorithm or validity is wrong. */
   verify(token: string): Promise<JWTPayload>;
-  accessToken(grant: { readonly user: User; readonly clientId: string; readonly audience: string; readonly scopes: readonly string[] }): Promise<string>;
+  accessToken(grant: { readonly user: User; readonly clientId: string; readonly audience: string; readonly scopes: readonly string[]; readonly roles?: readonly string[] | null; readonly contexts?: readonly string[] }): Promise<string>;
 }
 
 export const tokenLifetimeSeconds = 3600;
@@ -26,7 +26,7 @@ export async function createTokenIssuer(): Promise<TokenIssuer> {
     jwk: { ...await exportJWK(publicKey), kid, use: 'sig', alg: 'RS256' },
     sign,
     verify: async (token) => (await jwtVerify(token, publicKey, { algorithms: ['RS256'], clockTolerance: 5 })).payload,
-    accessToken: ({ user, clientId, audience, scopes }) => sign({
+    accessToken: ({ user, clientId, audience, scopes, roles = [], contexts = [] }) => sign({
       iss: `https://sts.windows.net/${user.tenantId}/`,
       aud: audience,
       tid: user.tenantId,
@@ -38,6 +38,9 @@ export async function createTokenIssuer(): Promise<TokenIssuer> {
       appid: clientId,
       idtyp: 'user',
       scp: scopes.join(' '),
+      // The last stands for every member; public tokens show it (Azure/azure-docs "wids").
+      ...(roles && { wids: [...roles, 'b79fbf4d-3ef9-4689-8143-76b194e85509'] }),
+      ...(contexts.length > 0 && { acrs: contexts }),
       ver: '1.0',
     }, tokenLifetimeSeconds),
   };
@@ -47,6 +50,8 @@ export interface Caller {
   readonly user: User;
   readonly clientId: string;
   readonly scopes: readonly string[];
+  /** Authentication contexts that the sign-in has met. */
+  readonly contexts: readonly string[];
 }
 
 /**
@@ -66,5 +71,5 @@ export async function authenticate(request: SandboxRequest, tenant: Tenant, issu
   if (claims.tid !== tenant.tenantId) throw refuse('Access token validation failure. Invalid tenant.');
   const user = tenant.users.find((candidate) => candidate.objectId === claims.oid);
   if (!user) throw refuse('Access token validation failure. Unknown user.');
-  return { user, clientId: String(claims.appid), scopes: String(claims.scp ?? '').split(' ') };
+  return { user, clientId: String(claims.appid), scopes: String(claims.scp ?? '').split(' '), contexts: Array.isArray(claims.acrs) ? claims.acrs.map(String) : [] };
 }

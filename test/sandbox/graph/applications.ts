@@ -2,10 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import type { SandboxReply } from '../exchange.ts';
 import type { JsonObject } from '../json-values.ts';
+import type { Caller } from '../entra/tokens.ts';
 import { Replicated } from '../replicated.ts';
 import type { Application } from '../tenant.ts';
 import { changedApplication, newApplication } from './application-rules.ts';
 import { graphErrors } from './graph-errors.ts';
+import { mayChange, mayRegister, mayRestore } from './directory-rights.ts';
 import { applicationKey, createIfMissing, metadata, readScopes, writeScopes, type GraphCall, type GraphContext, type GraphRoute } from './graph-route.ts';
 import { collectionReply, objectBody, select, type Collection } from './odata-query.ts';
 import { readRegistration, registrationFor, visibleRegistrations, writableRegistration } from './registrations.ts';
@@ -19,11 +21,14 @@ export function applicationRoutes(context: GraphContext): GraphRoute[] {
   const template = (key: GraphCall['key']): string => key.appId !== undefined ? "/applications(appId='{appId}')"
     : key.uniqueName !== undefined ? "/applications(uniqueName='{uniqueName}')" : '/applications/{id}';
 
-  const create = (change: JsonObject): SandboxReply => {
-    if (!switches.registrationAllowed) throw graphErrors.denied();
+  const create = (change: JsonObject, caller: Caller): SandboxReply => {
+    if (!mayRegister(context, caller)) throw graphErrors.denied();
+    if (switches.tenantPolicies.includes('quota')) throw graphErrors.quotaExceeded();
+    if (switches.tenantPolicies.includes('serviceTree') && !change.serviceManagementReference) throw graphErrors.serviceTreeMissing();
     const application = changedApplication(newApplication({ id: randomUUID(), appId: randomUUID() }, tenant.domain), change);
     if (application.uniqueName !== null && uniqueNameTaken(application.uniqueName)) throw graphErrors.uniqueNameTaken();
     tenant.registrations.set(application.id, new Replicated({ application, credentials: [] }));
+    tenant.owners.set(application.id, [caller.user.objectId]);
     return { status: 201, body: { '@odata.context': metadata('applications/$entity'), ...application } };
   };
 
@@ -37,10 +42,10 @@ export function applicationRoutes(context: GraphContext): GraphRoute[] {
     const held = registrationFor(context, call.key);
     if (!held) {
       if (call.key.uniqueName === undefined || !createIfMissing(call.request)) throw graphErrors.notFound(Object.values(call.key).join(''));
-      return create({ ...change, uniqueName: call.key.uniqueName.replaceAll("''", "'") });
+      return create({ ...change, uniqueName: call.key.uniqueName.replaceAll("''", "'") }, call.caller);
     }
     if (call.key.uniqueName === undefined && held.isYoungerThan(switches.newApplicationLagMs)) throw graphErrors.notFound(call.key.id ?? '');
-    if (!switches.registrationAllowed) throw graphErrors.denied();
+    if (!mayChange(context, call.caller, held.current.application.id)) throw graphErrors.denied();
     const { application, credentials } = held.current;
     const next = changedApplication(application, change);
     if (next.uniqueName !== application.uniqueName && next.uniqueName !== null && uniqueNameTaken(next.uniqueName)) throw graphErrors.uniqueNameTaken();
@@ -50,8 +55,12 @@ export function applicationRoutes(context: GraphContext): GraphRoute[] {
 
   const remove = (call: GraphCall): SandboxReply => {
     const { current } = writableRegistration(context, call.key);
-    if (!switches.registrationAllowed) throw graphErrors.denied();
+    if (!mayChange(context, call.caller, current.application.id)) throw graphErrors.denied();
     tenant.registrations.delete(current.application.id);
+    // Deleted with its registration in the home tenant (Entra docs, restore-application).
+    for (const principal of [...tenant.servicePrincipals.values()]) {
+      if (principal.appId === current.application.appId) tenant.servicePrincipals.delete(principal.id);
+    }
     const application: Application = { ...current.application, deletedDateTime: new Date().toISOString() };
     tenant.deletedRegistrations.set(application.id, { ...current, application });
     return { status: 204 };
@@ -59,6 +68,7 @@ export function applicationRoutes(context: GraphContext): GraphRoute[] {
 
   const removePassword = (call: GraphCall): SandboxReply => {
     const held = writableRegistration(context, call.key);
+    if (!mayChange(context, call.caller, held.current.application.id)) throw graphErrors.denied();
     const { keyId } = objectBody(call.body);
     const { application } = held.current;
     const passwordCredentials = application.passwordCredentials.filter((credential) => credential.keyId !== keyId);
@@ -71,17 +81,25 @@ export function applicationRoutes(context: GraphContext): GraphRoute[] {
   return [
     { method: 'GET', pattern: /^\/applications$/, template: () => '/applications', scopes: readScopes,
       handle: ({ request }) => collectionReply(request, visibleRegistrations(context).map(asJson), collection, switches.graphPageSize) },
-    { method: 'POST', pattern: /^\/applications$/, template: () => '/applications', scopes: writeScopes, handle: (call) => create(objectBody(call.body)) },
+    { method: 'POST', pattern: /^\/applications$/, template: () => '/applications', scopes: writeScopes, handle: (call) => create(objectBody(call.body), call.caller) },
     { method: 'GET', pattern: byKey, template, scopes: readScopes,
       handle: ({ request, key }) => ({ status: 200, body: select({ '@odata.context': metadata('applications/$entity'), ...readRegistration(context, key).application }, request.query.get('$select')) }) },
     { method: 'PATCH', pattern: byKey, template: (key) => key.appId === undefined ? template(key) : '/applications/{id}', scopes: writeScopes, handle: update },
     { method: 'DELETE', pattern: byKey, template: () => '/applications/{id}', scopes: writeScopes, handle: remove },
     { method: 'POST', pattern: new RegExp(`^/applications${applicationKey}/removePassword$`), template: () => '/applications/{id}/removePassword', scopes: writeScopes, handle: removePassword },
+    // Documented (Graph docs, application-list-owners); the contract leaves it out.
+    { method: 'GET', pattern: new RegExp(`^/applications${applicationKey}/owners$`), template: () => undefined, scopes: readScopes,
+      handle: ({ request, key }) => {
+        const { id } = readRegistration(context, key).application;
+        const owners = (tenant.owners.get(id) ?? []).map((owner) => ({ '@odata.type': '#microsoft.graph.user', id: owner }));
+        return collectionReply(request, owners, { equal: [], context: 'directoryObjects' }, switches.graphPageSize);
+      } },
     ...deletedItemRoutes(context),
   ];
 }
 
-function deletedItemRoutes({ tenant, switches }: GraphContext): GraphRoute[] {
+function deletedItemRoutes(context: GraphContext): GraphRoute[] {
+  const { tenant, switches } = context;
   const byId = /^\/directory\/deletedItems\/(?<id>[0-9a-fA-F-]{36})/.source;
   const deleted = (call: GraphCall): string => {
     const id = call.key.id?.toLowerCase() ?? '';
@@ -94,6 +112,7 @@ function deletedItemRoutes({ tenant, switches }: GraphContext): GraphRoute[] {
     { method: 'POST', pattern: new RegExp(`${byId}/restore$`), template: () => '/directory/deletedItems/{id}/restore', scopes: writeScopes,
       handle: (call) => {
         const id = deleted(call);
+        if (!mayRestore(context)) throw graphErrors.denied();
         const { application, credentials } = tenant.deletedRegistrations.get(id)!;
         const restored = { ...application, deletedDateTime: null };
         tenant.deletedRegistrations.delete(id);

@@ -11,6 +11,8 @@ import { graphErrors } from './graph-errors.ts';
 import { applicationKey, createIfMissing, metadata, writeScopes, type GraphCall, type GraphContext, type GraphRoute } from './graph-route.ts';
 import { collectionReply, objectBody, select, type Collection } from './odata-query.ts';
 import { readRegistration, writableRegistration } from './registrations.ts';
+import { mayChange } from './directory-rights.ts';
+import { sandboxNow } from '../sandbox-time.ts';
 
 const limit = 20;
 const base = `^/applications${applicationKey}/federatedIdentityCredentials`;
@@ -27,9 +29,10 @@ export function federatedCredentialRoutes(context: GraphContext): GraphRoute[] {
   const create = (held: Replicated<Registration>, body: JsonObject): SandboxReply => {
     const { credentials } = held.current;
     const credential: FederatedIdentityCredential = {
-      id: randomUUID(), description: null, ...body, changedAt: Date.now(),
+      id: randomUUID(), description: null, ...body, changedAt: sandboxNow(),
     } as unknown as FederatedIdentityCredential;
     check(credential, credentials);
+    if (switches.tenantPolicies.includes('issuer')) throw graphErrors.issuerForbidden(credential.issuer);
     if (credentials.some(({ name }) => name === credential.name)) throw graphErrors.credentialNameTaken(credential.name);
     // The status is sourced, Graph's own code for the 21st is not.
     if (credentials.length >= limit) throw graphErrors.badRequest(`The number of federated identity credentials exceeds the limit of ${limit} for the application.`);
@@ -39,7 +42,7 @@ export function federatedCredentialRoutes(context: GraphContext): GraphRoute[] {
 
   const update = (held: Replicated<Registration>, credential: FederatedIdentityCredential, body: JsonObject): SandboxReply => {
     const { credentials } = held.current;
-    const next = { ...credential, ...body, changedAt: Date.now(), supersedes: { ...credential, supersedes: undefined } };
+    const next = { ...credential, ...body, changedAt: sandboxNow(), supersedes: { ...credential, supersedes: undefined } };
     const others = credentials.filter(({ id }) => id !== credential.id);
     check(next, others);
     held.write({ ...held.current, credentials: credentials.map((candidate) => candidate.id === credential.id ? next : candidate) });
@@ -48,7 +51,7 @@ export function federatedCredentialRoutes(context: GraphContext): GraphRoute[] {
 
   const writable = (call: GraphCall): Replicated<Registration> => {
     const held = writableRegistration(context, call.key);
-    if (!switches.registrationAllowed) throw graphErrors.denied();
+    if (!mayChange(context, call.caller, held.current.application.id)) throw graphErrors.denied();
     return held;
   };
 

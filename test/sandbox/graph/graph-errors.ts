@@ -63,5 +63,14 @@ export const graphErrors = {
   },
   // Azure/azure-powershell#29530: the same lag in the dress of a missing right.
   notLocalYet: () => new Refusal(403, 'Authorization_RequestDenied', 'When using this permission, the backing application of the service principal being created must in the local tenant'),
+  // Public code that looks for this text (AKS issuers in corporate tenants).
+  issuerForbidden: (issuer: string) => new Refusal(400, 'InvalidFederatedIdentityCredentialValue', `Federated identity credential issuer '${issuer}' is not allowed as per assigned policy.`),
+  // MicrosoftDocs/msteams-docs#13077
+  serviceTreeMissing: () => new Refusal(400, 'ServiceTreeNullValueProvided', 'ServiceManagementReference field is required for Create, but is missing in the request.'),
+  // Entra docs, delete-recover-faq; the status from public clients.
+  quotaExceeded: () => new Refusal(403, 'Directory_QuotaExceeded', 'The directory object quota limit for the Principal has been exceeded. Please ask your administrator to increase the quota limit or delete objects to reduce the used quota.'),
+  stepUp: (claims: string) => new Refusal(401, 'InvalidAuthenticationToken', 'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: InsufficientClaims', {
+    headers: { 'www-authenticate': `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="insufficient_claims", claims="${claims}"` },
+  }),
   grantExists: () => new Refusal(409, 'Request_MultipleObjectsWithSameKeyValue', 'Permission entry already exists.'),
 };

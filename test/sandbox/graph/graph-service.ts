@@ -6,14 +6,15 @@ import { applicationRoutes } from './applications.ts';
 import type { ContractOperation, GraphContract } from './contract.ts';
 import { federatedCredentialRoutes } from './federated-credentials.ts';
 import { graphErrorReply, graphErrors, graphFailure } from './graph-errors.ts';
-import type { GraphCall, GraphContext, GraphRoute } from './graph-route.ts';
+import { metadata, type GraphCall, type GraphContext, type GraphRoute } from './graph-route.ts';
+import { select } from './odata-query.ts';
 import { servicePrincipalRoutes } from './service-principals.ts';
 
 /** Whatever else the contract may say of one path. */
 const queryOptions = ['$filter', '$search', '$select', '$top', '$count', '$orderby', '$skiptoken'];
 
 export function createGraphService(context: GraphContext, issuer: TokenIssuer, traffic: TrafficLog, contract: GraphContract | undefined): Service {
-  const routes: readonly GraphRoute[] = [...applicationRoutes(context), ...federatedCredentialRoutes(context), ...servicePrincipalRoutes(context)];
+  const routes: readonly GraphRoute[] = [...applicationRoutes(context), ...federatedCredentialRoutes(context), ...servicePrincipalRoutes(context), authorizationPolicyRoute(context)];
 
   const find = (request: SandboxRequest): { route: GraphRoute; key: GraphCall['key']; operation?: ContractOperation } => {
     const path = /^\/v1\.0(\/.*)$/.exec(request.path)?.[1];
@@ -32,6 +33,8 @@ export function createGraphService(context: GraphContext, issuer: TokenIssuer, t
     let operation: ContractOperation | undefined;
     const reply = await (async () => {
       const caller = await authenticate(request, context.tenant, issuer, 'graph', 'InvalidAuthenticationToken');
+      const { stepUp } = context.switches;
+      if (stepUp !== null && request.method !== 'GET' && !caller.contexts.includes(stepUp)) throw graphErrors.stepUp(claimsFor(stepUp));
       const found = find(request);
       operation = found.operation;
       const body = jsonBody(request);
@@ -56,6 +59,22 @@ export function createGraphService(context: GraphContext, issuer: TokenIssuer, t
     serves: (host) => host === 'graph.microsoft.com',
     handle,
     failure: (status, request) => withRequestId(graphErrorReply(graphFailure(status), request), request),
+  };
+}
+
+/** What a client hands to its sign-in (Entra docs, claims-challenge and developer-guide-conditional-access-authentication-context). */
+function claimsFor(context: string): string {
+  return Buffer.from(JSON.stringify({ access_token: { acrs: { essential: true, value: context } } })).toString('base64');
+}
+
+/** Graph docs, authorizationpolicy-get; only what the tenant's one switch decides. */
+function authorizationPolicyRoute({ switches }: GraphContext): GraphRoute {
+  return {
+    method: 'GET', pattern: /^\/policies\/authorizationPolicy$/, template: () => undefined, scopes: ['Policy.Read.All'],
+    handle: ({ request }) => ({
+      status: 200,
+      body: select({ '@odata.context': metadata('policies/authorizationPolicy/$entity'), id: 'authorizationPolicy', defaultUserRolePermissions: { allowedToCreateApps: switches.registrationAllowed, allowedToCreateSecurityGroups: true } }, request.query.get('$select')),
+    }),
   };
 }
 

@@ -14,7 +14,7 @@ export function registrationFor(context: GraphContext, key: GraphCall['key']): R
 
 /** What a replica answers. @throws Refusal 404 for none, and while a new app is on its way. */
 export function readRegistration(context: GraphContext, key: GraphCall['key']): Registration {
-  return visible(context, key).read(context.switches.staleReadMs);
+  return visible(context, key).read(context.switches.staleReadMs, context.switches.staleEvery);
 }
 
 /** For writes below an app: the app must have arrived. */
@@ -23,8 +23,8 @@ export function writableRegistration(context: GraphContext, key: GraphCall['key'
 }
 
 export function visibleRegistrations(context: GraphContext): Registration[] {
-  const { newApplicationLagMs, staleReadMs } = context.switches;
-  return [...context.tenant.registrations.values()].filter((held) => !held.isYoungerThan(newApplicationLagMs)).map((held) => held.read(staleReadMs));
+  const { newApplicationLagMs, staleReadMs, staleEvery } = context.switches;
+  return [...context.tenant.registrations.values()].filter((held) => !held.isYoungerThan(newApplicationLagMs)).map((held) => held.read(staleReadMs, staleEvery));
 }
 
 function visible(context: GraphContext, key: GraphCall['key']): Replicated<Registration> {

@@ -4,6 +4,8 @@ import type { SandboxReply } from '../exchange.ts';
 import { textAt, type JsonObject } from '../json-values.ts';
 import type { PermissionGrant, ServicePrincipal } from '../tenant.ts';
 import { servicePrincipalByAppId } from '../tenant.ts';
+import { sandboxNow } from '../sandbox-time.ts';
+import { mayChange } from './directory-rights.ts';
 import { graphErrors } from './graph-errors.ts';
 import { metadata, readScopes, writeScopes, type GraphCall, type GraphContext, type GraphRoute } from './graph-route.ts';
 import { collectionReply, objectBody, select } from './odata-query.ts';
@@ -16,16 +18,17 @@ export function servicePrincipalRoutes(context: GraphContext): GraphRoute[] {
   const { tenant, switches } = context;
 
   const create = (call: GraphCall): SandboxReply => {
-    if (!switches.registrationAllowed) throw graphErrors.denied();
     const appId = textAt(call.body, 'appId')?.toLowerCase() ?? '';
     const held = registrationFor(context, { appId });
     if (!held) throw graphErrors.noBackingObject(appId);
+    if (!mayChange(context, call.caller, held.current.application.id)) throw graphErrors.denied();
     // Both faces of the same lag; the request id decides which.
     if (held.isYoungerThan(switches.newApplicationLagMs)) throw call.request.id < '8' ? graphErrors.noBackingObject(appId) : graphErrors.notLocalYet();
     if (servicePrincipalByAppId(tenant, appId)) throw graphErrors.servicePrincipalTaken(appId);
     const { displayName, tags } = held.current.application;
     const created = newServicePrincipal({ appId, displayName, owner: tenant.tenantId, tags });
     tenant.servicePrincipals.set(created.id, created);
+    tenant.servicePrincipalsSince.set(created.id, sandboxNow());
     return { status: 201, body: { '@odata.context': metadata('servicePrincipals/$entity'), ...created } };
   };
 
@@ -38,15 +41,17 @@ export function servicePrincipalRoutes(context: GraphContext): GraphRoute[] {
     { method: 'GET', pattern: /^\/servicePrincipals\(appId='(?<appId>[^']+)'\)$/, template: () => "/servicePrincipals(appId='{appId}')", scopes: readScopes,
       handle: ({ request, key }) => {
         const principal = servicePrincipalByAppId(tenant, key.appId ?? '');
-        if (!principal) throw graphErrors.notFound(key.appId ?? '');
+        // New service principals lag as new apps do.
+        if (!principal || sandboxNow() - (tenant.servicePrincipalsSince.get(principal.id) ?? 0) < switches.newApplicationLagMs) throw graphErrors.notFound(key.appId ?? '');
         return { status: 200, body: select({ '@odata.context': metadata('servicePrincipals/$entity'), ...principal }, request.query.get('$select')) };
       } },
     // Documented (Graph docs, serviceprincipal-delete); the contract leaves it out.
     { method: 'DELETE', pattern: /^\/servicePrincipals\(appId='(?<appId>[^']+)'\)$/, template: () => undefined, scopes: writeScopes,
-      handle: ({ key }) => {
-        if (!switches.registrationAllowed) throw graphErrors.denied();
+      handle: ({ key, caller }) => {
         const principal = servicePrincipalByAppId(tenant, key.appId ?? '');
         if (!principal) throw graphErrors.notFound(key.appId ?? '');
+        const held = registrationFor(context, { appId: principal.appId });
+        if (held && !mayChange(context, caller, held.current.application.id)) throw graphErrors.denied();
         tenant.servicePrincipals.delete(principal.id);
         for (const grant of [...tenant.grants.values()]) {
           if (grant.clientId === principal.id) tenant.grants.delete(grant.id);

@@ -1,5 +1,6 @@
 /** A saved connector as `GET …/apis/{name}` shows it: rewritten content, generated values, links; never a secret. */
 import { objectAt, textAt, type JsonObject } from '../json-values.ts';
+import { sandboxNow } from '../sandbox-time.ts';
 import type { Environment, SavedConnector, Tenant } from '../tenant.ts';
 import { runtimeRegion, subjectOf } from './connector-names.ts';
 import { oauthParameters } from './save-rules.ts';
@@ -52,7 +53,7 @@ export function connectorView(connector: SavedConnector, environment: Environmen
 /** Undefined until the service has filled it in. */
 export function generatedSubject(connector: SavedConnector, key: string, environment: Environment, tenant: Tenant): string | undefined {
   const at = connector.subjectAt.get(key);
-  if (at === undefined || at === null || Date.now() < at) return undefined;
+  if (at === undefined || at === null || sandboxNow() < at) return undefined;
   return subjectOf(tenant.tenantId, environment.location, connector.apiName);
 }
 
@@ -62,6 +63,6 @@ export function definitionPath(connector: SavedConnector, which: 'original' | 'm
 
 /** A shared access signature of an hour, as real answers carry; the signature is as good as its length. */
 function definitionUrl(connector: SavedConnector, which: 'original' | 'modified'): string {
-  const until = new Date(Date.now() + linkLifetimeMs).toISOString();
+  const until = new Date(sandboxNow() + linkLifetimeMs).toISOString();
   return `https://${storageHost}${definitionPath(connector, which)}?${new URLSearchParams({ sv: '2018-03-28', sr: 'b', sp: 'r', se: until, sig: 'sandbox-read' })}`;
 }

@@ -4,6 +4,7 @@
  * managedBlog/graph-connector-factory-v2 and T. Taylor's notes in SharingIsCaring.
  */
 import { guidPattern, isObject, memberAnyCase, objectAt, textAt, type JsonObject } from '../json-values.ts';
+import { sandboxNow } from '../sandbox-time.ts';
 import type { Switches } from '../switches.ts';
 import type { SavedConnector, Tenant } from '../tenant.ts';
 import { redirectUrlOf } from './connector-names.ts';
@@ -80,7 +81,7 @@ export function rewriteOnSave(content: JsonObject, connector: SavedConnector, te
     if (isManagedIdentity(settings)) {
       rewriteManagedIdentity(settings, tenant, switches);
       connector.secrets.delete(key);
-      if (!connector.subjectAt.has(key)) connector.subjectAt.set(key, switches.subjectDelayMs === null ? null : Date.now() + switches.subjectDelayMs);
+      if (!connector.subjectAt.has(key)) connector.subjectAt.set(key, switches.subjectDelayMs === null ? null : sandboxNow() + switches.subjectDelayMs);
     } else {
       connector.subjectAt.delete(key);
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { cloudApplicationAdministrator } from '../../sandbox/graph/directory-rights.ts';
 import { outsider } from '../../sandbox/preset-data.ts';
 import { azureCliClientId } from '../../sandbox/entra/first-party-clients.ts';
 import { graph, graphAccess, sandboxClient, upsert, type Answer } from './sandbox-client.ts';
@@ -35,6 +36,8 @@ await suite('Graph in the sandbox', async () => {
     assert.equal((await call(`${graph}/applications/${id}`, { method: 'DELETE' })).status, 204);
     assert.match((await call(`${graph}/applications(uniqueName='an-app')`, { method: 'PATCH', headers: upsert, body: { displayName: 'Again' } })).body.error.message, /uniqueName already exists/);
     assert.equal((await call(`${graph}/directory/deletedItems/microsoft.graph.application`)).body.value.length, 1);
+    assert.equal((await call(`${graph}/directory/deletedItems/${id}/restore`, { method: 'POST' })).status, 403, 'an owner may not restore');
+    sandbox.turn({ directoryRoles: [cloudApplicationAdministrator] });
     assert.equal((await call(`${graph}/directory/deletedItems/${id}/restore`, { method: 'POST' })).status, 200);
     assert.equal((await call(`${graph}/applications/${id}`)).status, 200);
   });
