@@ -4,6 +4,7 @@ import type { Diagnostic } from './check.ts';
 import type { CheckOptions } from './check-options.ts';
 import type { ConnectorModel, DefinitionModel } from './model/connector-model.ts';
 import type { Severity } from './rule.ts';
+import { withoutSecrets } from './shown-text.ts';
 import { isSuppressed, suppressionsOf } from './suppressions.ts';
 
 /** No rules, for it takes two definitions to see these, and the editor has one. */
@@ -28,6 +29,6 @@ export function breakingDiagnostics(before: DefinitionModel, connector: Connecto
     const { id } = BREAKING_CHANGES[kind];
     const level = Object.hasOwn(rules, id) ? rules[id] : undefined;
     if (level === 'off' || isSuppressed(suppressions, file, range.start, id)) return [];
-    return [{ file, uri: connector.files[file], range, severity: level === undefined || level === 'default' ? SEVERITY : level, rule: id, message }];
+    return [{ file, uri: connector.files[file], range, severity: level === undefined || level === 'default' ? SEVERITY : level, rule: id, message: withoutSecrets(message) }];
   });
 }

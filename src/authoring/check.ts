@@ -1,6 +1,8 @@
 /** Runs the rules over a connector: the one core behind the editor's problems and the command line's. */
 import type { ConnectorFiles, TextRange } from '../connector/connector.ts';
 import { effectiveSeverity, type CheckOptions } from './check-options.ts';
+import { namedSecrets } from './named-secrets.ts';
+import { withoutSecrets } from './shown-text.ts';
 import { isSuppressed, suppressionsOf } from './suppressions.ts';
 import type { ConnectorModel, FileKind } from './model/connector-model.ts';
 import type { Finding, Fix, Related, Rule, Severity } from './rule.ts';
@@ -44,6 +46,7 @@ export function startCheck(connector: ConnectorModel, rules: readonly Rule[], op
   const seen = new Set<string>();
   const suppressions = suppressionsOf(connector);
   const broken = brokenPlaces(connector);
+  let secrets: readonly string[] | undefined;
   return { steps: runRules(), diagnostics: (others = []) => inOrder([...withoutRepeated(found), ...others]) };
 
   function* runRules(): Generator<void> {
@@ -63,7 +66,16 @@ export function startCheck(connector: ConnectorModel, rules: readonly Rule[], op
     seen.add(key);
     const { file, range, message, related, tag, fixes } = finding;
     const severity = given.chosen ? given.severity : (finding.severity ?? given.severity);
-    found.push({ file, uri: uriOf(connector.files, file), range, severity, rule: rule.id, message, related, tag, fixes });
+    found.push({
+      file, uri: uriOf(connector.files, file), range, severity, rule: rule.id, message: shown(message), tag,
+      related: related?.map((other) => ({ ...other, message: shown(other.message) })),
+      fixes: fixes && (() => fixes().map((fix) => ({ ...fix, title: shown(fix.title) }))),
+    });
+  }
+
+  /** Rules quote what is wrong, and it may hold a secret: here all that they say comes by. */
+  function shown(text: string): string {
+    return withoutSecrets(text, (secrets ??= namedSecrets(connector)));
   }
 }
 

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../connector/syntax-node.ts';
 import type { DefinitionModel, OperationView, ParameterView } from '../model/connector-model.ts';
 import { filledText, textOf, valueOf } from '../model/nodes.ts';
 import { shapeOf } from '../model/schema-paths.ts';
+import { withoutSecrets } from '../shown-text.ts';
 import { segmentsOf } from '../model/references.ts';
 import { code, paragraphs, plain, table } from './markdown.ts';
 
@@ -14,7 +15,7 @@ export function requestLine({ method, path }: OperationView): string {
 /** One line behind an operation's name: its request, and what it is called. */
 export function operationDetail(operation: OperationView): string {
   const { summary } = operation;
-  return summary?.trim() ? `${requestLine(operation)} – ${summary.trim()}` : requestLine(operation);
+  return withoutSecrets(summary?.trim() ? `${requestLine(operation)} – ${summary.trim()}` : requestLine(operation));
 }
 
 /** Without its parameters: for lists that show many. */

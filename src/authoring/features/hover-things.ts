@@ -1,6 +1,7 @@
 /** Markdown of what a connector declares: operations, definitions, parameters, connection parameters. */
 import type { SyntaxNode } from '../../connector/syntax-node.ts';
 import type { ConnectorModel, DefinitionModel, OperationIdUse, OperationView, ParameterView, PropertiesModel } from '../model/connector-model.ts';
+import { isSecretName } from '../secret-names.ts';
 import { filledText, memberLike, textOf, valueOf } from '../model/nodes.ts';
 import { customParameter } from '../model/properties-model.ts';
 import { indexOf } from './definition-index.ts';
@@ -134,7 +135,7 @@ function claimText({ oauth }: PropertiesModel, name: string): string | undefined
   const settings = oauth.find(({ parameter }) => parameter.name.toLowerCase() === owner);
   const found = settings && claim !== undefined ? customParameter(settings, claim) : undefined;
   if (!settings || !found) return undefined;
-  const value = /secret/i.test(claim ?? '') ? undefined : textOf(found.value);
+  const value = isSecretName(claim ?? '') ? undefined : textOf(found.value);
   return paragraphs(`**${code(`${settings.parameter.name}:${found.member.key}`)}** OAuth setting`, value === undefined ? undefined : code(value));
 }
 

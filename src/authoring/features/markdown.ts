@@ -1,8 +1,9 @@
 /**
  * Markdown made of what files say. A definition may come from anywhere, so nothing of it may become a link, an image or
  * HTML: outside code every ASCII punctuation mark gets a backslash (CommonMark 0.31, §2.4), which also keeps bare
- * addresses from becoming links (GitHub Flavored Markdown, autolinks).
+ * addresses from becoming links (GitHub Flavored Markdown, autolinks). Secrets are left out: screens are shared.
  */
+import { withoutSecrets } from '../shown-text.ts';
 
 /** Longer texts are cut: a hover is read at a glance. */
 const LONGEST = 600;
@@ -40,7 +41,7 @@ export function paragraphs(...parts: readonly (string | undefined)[]): string {
 
 /** Of a very long text only the beginning is looked at. */
 function oneLine(text: string): string {
-  return text.slice(0, 10_000).replaceAll(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+  return withoutSecrets(text.slice(0, 10_000).replaceAll(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim());
 }
 
 function cut(text: string, longest: number): string {

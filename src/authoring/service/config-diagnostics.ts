@@ -1,5 +1,6 @@
 /** What is wrong in the `.connectorstudio.yaml` files that a connector goes by. */
 import { LineIndex } from '../../connector/line-index.ts';
+import { withoutSecrets } from '../shown-text.ts';
 import { readStudioConfig } from '../studio-config.ts';
 import type { ConfigText } from './connector-sources.ts';
 import type { PlainDiagnostic } from './plain-diagnostic.ts';
@@ -17,6 +18,6 @@ export function configDiagnostics(configs: readonly ConfigText[], ruleIds: reado
       const { line, column } = index.placeAt(offset);
       return { line, character: column };
     };
-    return problems.map(({ severity, message, range }): PlainDiagnostic => ({ uri, range: { start: position(range.start), end: position(range.end) }, severity, rule: CONFIG_FINDING, message }));
+    return problems.map(({ severity, message, range }): PlainDiagnostic => ({ uri, range: { start: position(range.start), end: position(range.end) }, severity, rule: CONFIG_FINDING, message: withoutSecrets(message) }));
   });
 }
