@@ -1,17 +1,28 @@
 /**
- * Predicts the internal name that Power Platform will give a connector made outside a solution, and with it redirect
- * URL and subject. The rule was found by recomputing published names: PnP's docs of `pa connector list` and `export`,
- * settings.json files of microsoft/PowerPlatformConnectors, PowerPlatformConnectors#2710. The escape and the cut at
- * limit − 17 are those of Azure's job storage keys (projectkudu/kudu, StringHelper.cs). Unverified: the digest of names
- * that are cut. A prediction is for showing and cross-checking, never for writing.
+ * Predicts the internal name that Power Platform will give a connector, and with it redirect URL and subject. The rule
+ * was found by recomputing published names: PnP's docs of `pa connector list` and `export`, settings.json files of
+ * microsoft/PowerPlatformConnectors, PowerPlatformConnectors#2710; that of solutions from one published name. The escape
+ * and the cut at limit − 17 are those of Azure's job storage keys (projectkudu/kudu, StringHelper.cs). Unverified: the
+ * digest of names that are cut. A prediction is for showing and cross-checking, never for writing. The way back is in
+ * read-api-name.ts.
  */
 
-const MAXIMUM_LENGTH = 64;
-const DIGEST_LENGTH = 17;
+export const MAXIMUM_LENGTH = 64;
+/** A dash and the 16 hex digits that stand for all that was cut off. */
+export const DIGEST_LENGTH = 17;
 
-/** What follows `shared_` in the connector's name and `/redirect/` in its redirect URL. Ids count in their exact case. */
-export function predictApiName(connector: { readonly title: string; readonly environment: string; readonly creatorObjectId: string }): string {
-  const full = `${escapeApiName(connector.title)}-5f${murmurHash64(connector.environment)}-5f${murmurHash64(connector.creatorObjectId)}`;
+/** Environment names and object ids count in their exact case. */
+export type NamedConnector =
+  /** Made outside a solution. */
+  | { readonly title: string; readonly environment: string; readonly creatorObjectId: string }
+  /** Made in a solution: its Dataverse name, `new_my connector`, begins with the publisher's prefix. */
+  | { readonly solutionName: string; readonly environment: string };
+
+/** What follows `shared_` in the connector's name and `/redirect/` in its redirect URL. */
+export function predictApiName(connector: NamedConnector): string {
+  const full = 'solutionName' in connector
+    ? `${escapeApiName(connector.solutionName)}-5f${murmurHash64(connector.environment)}`
+    : `${escapeApiName(connector.title)}-5f${murmurHash64(connector.environment)}-5f${murmurHash64(connector.creatorObjectId)}`;
   return full.length <= MAXIMUM_LENGTH ? full : `${full.slice(0, MAXIMUM_LENGTH - DIGEST_LENGTH)}-${murmurHash64(full)}`;
 }
 

@@ -5,6 +5,7 @@
 import type {
   ApplicationChange,
   ApplicationRegistration,
+  DeletedApplication,
   FederatedCredential,
   NewApplication,
   ResourceApi,
@@ -22,11 +23,26 @@ export interface ServiceFailure extends Error {
   /** The service's own code, e.g. `Authorization_RequestDenied`; the innermost one where they nest. */
   readonly code: string;
   readonly requestId?: string;
+  /** How long a throttled caller was asked to wait. */
+  readonly retryAfterSeconds?: number;
   /** `GET graph.microsoft.com/v1.0/applications/…`, without query. */
   readonly request: string;
 }
 
-export interface DirectoryPort {
+/** What the account may do with apps, as far as it can be read; undefined is not known. */
+export interface AccountRightsPort {
+  /** Template ids of the tenant-wide directory roles. */
+  accountRoles(signal?: AbortSignal): Promise<readonly string[] | undefined>;
+  /** Object ids. */
+  owners(applicationObjectId: string, signal?: AbortSignal): Promise<readonly string[] | undefined>;
+  /** Whether users without a role may register applications. */
+  usersMayRegister(signal?: AbortSignal): Promise<boolean | undefined>;
+}
+
+export interface DirectoryPort extends AccountRightsPort {
+  /** One that is deleted and still holds the name; undefined also where deleted ones may not be read. */
+  deletedApplication(uniqueName: string, signal?: AbortSignal): Promise<DeletedApplication | undefined>;
+  restoreApplication(objectId: string, signal?: AbortSignal): Promise<void>;
   applicationByAppId(appId: string, signal?: AbortSignal): Promise<ApplicationRegistration | undefined>;
   applicationByUniqueName(uniqueName: string, signal?: AbortSignal): Promise<ApplicationRegistration | undefined>;
   /** Creates or updates by alternate key, so that a repeated call never makes a second app. Returns the app as stored. */
@@ -43,6 +59,8 @@ export interface DirectoryPort {
   deleteFederatedCredential(applicationObjectId: string, name: string, signal?: AbortSignal): Promise<void>;
   deleteServicePrincipal(appId: string, signal?: AbortSignal): Promise<void>;
   deleteApplication(objectId: string, signal?: AbortSignal): Promise<void>;
+  /** Removes one client secret for good. Graph answers 400 where the app has no such key. */
+  removePassword(applicationObjectId: string, keyId: string, signal?: AbortSignal): Promise<void>;
 }
 
 export interface ConnectorPort {
@@ -54,6 +72,11 @@ export interface ConnectorPort {
   update(environment: string, name: string, content: ConnectorContent, signal?: AbortSignal): Promise<void>;
   /** One that is gone already counts as deleted. */
   delete(environment: string, name: string, signal?: AbortSignal): Promise<void>;
+}
+
+/** What the user may see of the tenant's environments. */
+export interface EnvironmentsPort {
+  list(signal?: AbortSignal): Promise<readonly { readonly name: string; readonly displayName: string }[]>;
 }
 
 /** The user's files of one connector. */

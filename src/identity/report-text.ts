@@ -39,7 +39,8 @@ function summaryLine(report: VerifyReport, findings: readonly Finding[]): string
   return `${counted}.${repair}`;
 }
 
-function renderFinding(finding: Finding): string[] {
+/** With both values one under the other, and where they differ in case. */
+export function renderFinding(finding: Finding): string[] {
   const { expected, actual, caseOnly } = finding;
   const marks = expected !== undefined && actual !== undefined && caseOnly ? differenceMarks(singleLine(expected), singleLine(actual)) : '';
   return [

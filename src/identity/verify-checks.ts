@@ -11,6 +11,7 @@ import type { IdentityTarget, StepId } from './plan-model.ts';
 import type { IdentityCloud } from './ports.ts';
 import { apiNameOf } from './predicted-identity.ts';
 import { lintGeneratedIdentity, type GeneratedValues } from './identity-lint.ts';
+import { subjectOrigin, type OriginKnowledge } from './subject-origin.ts';
 
 export interface Check {
   /** The statement that is checked. */
@@ -83,7 +84,7 @@ export function redirectUriFindings({ redirectUris }: ApplicationRegistration, r
   return [difference('redirect URI', `The connector's redirect URL is not on the app registration${slash === undefined ? '' : ', only one with another slash at the end'}. Sign-in fails with AADSTS50011.`, redirectUrl, slash, 'redirectUri')];
 }
 
-export function credentialFindings(credentials: readonly FederatedCredential[], values: { readonly issuer: string; readonly subject: string; readonly audience: string }, connectorName: string): Finding[] {
+export function credentialFindings(credentials: readonly FederatedCredential[], values: { readonly issuer: string; readonly subject: string; readonly audience: string }, connectorName: string, knowledge: OriginKnowledge): Finding[] {
   const repair = 'federatedCredential';
   const exact = credentials.find(({ issuer, subject }) => issuer === values.issuer && subject === values.subject);
   if (exact) {
@@ -91,9 +92,7 @@ export function credentialFindings(credentials: readonly FederatedCredential[], 
     if (actual === values.audience) return [];
     return [difference('audience', `The federated credential "${exact.name}" has another audience than the connector. Sign-in fails with AADSTS700212.`, values.audience, actual, repair)];
   }
-  const closest = credentials.find((credential) => credential.issuer.toLowerCase() === values.issuer.toLowerCase() && credential.subject?.toLowerCase() === values.subject.toLowerCase())
-    ?? credentials.find(({ subject, issuer }) => subject?.trim() === values.subject || (subject === values.subject && issuer.replace(/\/+$/, '') === values.issuer))
-    ?? credentials.find(({ name }) => name === credentialNameOf(apiNameOf(connectorName)));
+  const closest = closestCredential(credentials, values, connectorName);
   if (!closest) {
     const count = credentials.length === 0 ? 'The app registration has no federated credential. Sign-in fails with AADSTS70025.' : `None of the app registration's ${credentials.length} federated credentials is for this connector. Sign-in fails with AADSTS700213.`;
     return [difference('federated credential', count, values.subject, undefined, repair)];
@@ -103,10 +102,21 @@ export function credentialFindings(credentials: readonly FederatedCredential[], 
     if (expected === actual) continue;
     const message = differsInCaseOnly(expected, actual)
       ? `The ${name} of the federated credential "${closest.name}" differs from the connector's in upper and lower case alone. Entra compares exactly: sign-in fails with AADSTS7002138.`
-      : `The ${name} of the federated credential "${closest.name}" is not the connector's. Sign-in fails with ${name === 'issuer' ? 'AADSTS700211' : 'AADSTS700213'}.`;
+      : [
+        `The ${name} of the federated credential "${closest.name}" is not the connector's.`,
+        ...(name === 'subject' && actual.trim() !== expected ? [subjectOrigin(actual, knowledge).words] : []),
+        `Sign-in fails with ${name === 'issuer' ? 'AADSTS700211' : 'AADSTS700213'}.`,
+      ].join(' ');
     findings.push({ ...difference(name, message, expected, visibleBlanks(actual), repair), ...(differsInCaseOnly(expected, actual) ? { caseOnly: true } : {}) });
   }
   return findings;
+}
+
+/** The one that was most likely meant for the connector, where none fits. */
+export function closestCredential(credentials: readonly FederatedCredential[], { issuer, subject }: { readonly issuer?: string; readonly subject: string }, connectorName: string): FederatedCredential | undefined {
+  return credentials.find((credential) => credential.issuer.toLowerCase() === issuer?.toLowerCase() && credential.subject?.toLowerCase() === subject.toLowerCase())
+    ?? credentials.find((credential) => credential.subject?.trim() === subject)
+    ?? credentials.find(({ name }) => name === credentialNameOf(apiNameOf(connectorName)));
 }
 
 export function permissionFindings(application: ApplicationRegistration, api: ResourceApi, block: SecurityBlock): Finding[] {

@@ -1,15 +1,19 @@
 /** Compares the file, the deployed connector and the app registration, and says in words where they do not agree. */
-import type { ApplicationRegistration } from '../connector/app-registration.ts';
+import type { ApplicationRegistration, FederatedCredential } from '../connector/app-registration.ts';
+import { parseSubject } from '../connector/connector-subject.ts';
+import { sameGuid } from '../connector/difference.ts';
 import { sameEnvironment } from '../connector/environment-name.ts';
 import type { Connector, SecurityBlock } from '../connector/connector.ts';
 import type { DeployedConnector } from '../connector/deployed-connector.ts';
 import { readSecurityBlocks, type GeneratedIdentity } from '../connector/managed-identity-shape.ts';
 import { deployedBlock, generatedIdentityOf } from './actual-state.ts';
-import { PlanRefusedError } from './errors.ts';
+import { isServiceFailure, PlanRefusedError } from './errors.ts';
 import type { Finding } from './finding.ts';
 import { readLocalConnector } from './local-connector.ts';
 import type { IdentityTarget } from './plan-model.ts';
-import type { ConnectorFilesPort, ConnectorPort, DirectoryPort, IdentityCloud } from './ports.ts';
+import type { ConnectorFilesPort, ConnectorPort, DirectoryPort, EnvironmentsPort, IdentityCloud } from './ports.ts';
+import { strayCredentialChecks } from './stray-credentials.ts';
+import type { OriginKnowledge } from './subject-origin.ts';
 import {
   audienceFindings, blockFindings, checks, consentFindings, credentialFindings, fileAgainstService, generatedFindings,
   permissionFindings, redirectUriFindings, secretFindings, staleInFile, type Check,
@@ -24,7 +28,13 @@ export interface VerifyInput {
   readonly connectorName?: string;
   readonly target: IdentityTarget;
   readonly cloud: IdentityCloud;
-  readonly ports: { readonly directory: DirectoryPort; readonly connectors: ConnectorPort; readonly files?: ConnectorFilesPort };
+  readonly ports: {
+    readonly directory: DirectoryPort;
+    readonly connectors: ConnectorPort;
+    readonly files?: ConnectorFilesPort;
+    /** Asked only where a credential of another connector is to be told; without it the target's environment alone is known. */
+    readonly environments?: EnvironmentsPort;
+  };
   readonly signal?: AbortSignal;
 }
 
@@ -33,6 +43,20 @@ export interface VerifyReport {
   readonly ok: boolean;
   readonly title: string;
   readonly checks: readonly Check[];
+  readonly live: LiveIdentity;
+  /** For saying whose another subject is. */
+  readonly knowledge: OriginKnowledge;
+}
+
+/** The values that are in force: those of the deployed connector, else of the file. Absent where there is none yet. */
+export interface LiveIdentity {
+  readonly tenantId: string;
+  readonly appId?: string;
+  readonly connectorName?: string;
+  readonly redirectUrl?: string;
+  readonly issuer?: string;
+  readonly subject?: string;
+  readonly audience?: string;
 }
 
 /** Writes nothing. Throws what the services answer; broken files and missing objects are findings, not errors. */
@@ -53,8 +77,51 @@ export async function verifyIdentity(input: VerifyInput): Promise<VerifyReport> 
   }
 
   const block = served?.clientId ? served : file;
-  if (block) found.push(...await applicationChecks(input, block, generated, deployed));
-  return { ok: found.every(({ ok }) => ok), title: input.connector?.title ?? deployed?.displayName ?? input.connectorName ?? 'the connector', checks: found };
+  let knowledge = knowledgeOf(input, deployed);
+  if (block) {
+    const application = block.clientId ? await input.ports.directory.applicationByAppId(block.clientId, input.signal) : undefined;
+    const credentials = application && deployed ? await input.ports.directory.federatedCredentials(application.id, input.signal) : [];
+    const others = credentials.filter(({ subject }) => subject !== generated.subject);
+    if (others.some((credential) => namesConnector(credential, target.tenantId))) knowledge = { ...knowledge, environments: await environmentsIn(input) };
+    found.push(...await applicationChecks(input, block, { application, credentials, generated, deployed, knowledge }));
+  }
+  const { redirectUrl, issuer, subject, audience } = generated;
+  return {
+    ok: found.every(({ ok }) => ok),
+    title: input.connector?.title ?? deployed?.displayName ?? input.connectorName ?? 'the connector',
+    checks: found,
+    live: { tenantId: target.tenantId, appId: block?.clientId, connectorName: deployed?.name, redirectUrl, issuer, subject, audience },
+    knowledge,
+  };
+}
+
+function knowledgeOf({ connector, target }: VerifyInput, deployed: DeployedConnector | undefined): OriginKnowledge {
+  const { createdBy } = deployed ?? {};
+  const creator = createdBy?.id !== undefined && !sameGuid(createdBy.id, target.userObjectId) ? [{ objectId: createdBy.id, name: createdBy.displayName ?? createdBy.id }] : [];
+  return {
+    tenantId: target.tenantId,
+    ...(deployed ? { connector: { name: deployed.name, title: connector?.title ?? deployed.displayName, environment: target.environment } } : {}),
+    environments: [{ name: target.environment, displayName: target.environmentDisplayName }],
+    people: [{ objectId: target.userObjectId, name: target.userName ?? target.userObjectId }, ...creator],
+  };
+}
+
+/** Only then is it worth asking for the environments. */
+function namesConnector({ subject }: FederatedCredential, tenantId: string): boolean {
+  const parsed = subject ? parseSubject(subject) : undefined;
+  return parsed?.apiName !== undefined && sameGuid(parsed.tenantId, tenantId);
+}
+
+/** Without the right to list them the target's own is known all the same: it is no reason for Verify to fail. */
+async function environmentsIn({ target, ports: { environments }, signal }: VerifyInput): Promise<OriginKnowledge['environments']> {
+  const own = { name: target.environment, displayName: target.environmentDisplayName };
+  try {
+    const listed = await environments?.list(signal) ?? [];
+    return listed.some(({ name }) => name === own.name) ? listed : [own, ...listed];
+  } catch (error) {
+    if (isServiceFailure(error) && !signal?.aborted) return [own];
+    throw error;
+  }
 }
 
 const NO_BLOCK = { parameterName: '' };
@@ -92,9 +159,16 @@ function servedBlock(deployed: DeployedConnector, file: SecurityBlock | undefine
   return served;
 }
 
-async function applicationChecks(input: VerifyInput, block: SecurityBlock, generated: GeneratedIdentity, deployed: DeployedConnector | undefined): Promise<Check[]> {
+interface Remote {
+  readonly application?: ApplicationRegistration;
+  readonly credentials: readonly FederatedCredential[];
+  readonly generated: GeneratedIdentity;
+  readonly deployed?: DeployedConnector;
+  readonly knowledge: OriginKnowledge;
+}
+
+async function applicationChecks(input: VerifyInput, block: SecurityBlock, { application, credentials, generated, deployed, knowledge }: Remote): Promise<Check[]> {
   const { target, cloud, ports: { directory }, signal } = input;
-  const application = block.clientId ? await directory.applicationByAppId(block.clientId, signal) : undefined;
   if (!application) {
     const message = `The app registration ${block.clientId ?? ''} was not found in tenant ${target.tenantId}. It belongs to another tenant or was deleted (Entra keeps deleted ones for 30 days). Restore it, or run Configure Managed Identity and choose another.`;
     return checks('The app registration exists', block.clientId ? [{ severity: 'error', subject: 'app registration', message, repair: 'application' }] : []);
@@ -109,11 +183,13 @@ async function applicationChecks(input: VerifyInput, block: SecurityBlock, gener
     ...(generated.redirectUrl ? checks('The connector\'s redirect URL is on the app registration', redirectUriFindings(application, generated.redirectUrl)) : []),
     ...(deployed && generated.issuer && generated.subject
       ? checks('A federated credential has exactly the connector\'s issuer, subject and audience', credentialFindings(
-        await directory.federatedCredentials(application.id, signal),
+        credentials,
         { issuer: generated.issuer, subject: generated.subject, audience: generated.audience ?? cloud.federatedAudience },
         deployed.name,
+        knowledge,
       ))
       : []),
+    ...(deployed && generated.subject ? strayCredentialChecks(credentials, generated.subject, deployed.name, knowledge) : []),
     ...checks('No client secret is left on the app registration', secretFindings(application)),
   ];
 }

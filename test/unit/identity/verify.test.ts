@@ -8,7 +8,10 @@ import { targetFromBlock } from '../../../src/identity/target.ts';
 import { verifyIdentity, type Finding, type VerifyInput, type VerifyReport } from '../../../src/identity/verify.ts';
 import { readConnector } from '../../../src/connector/read-connector.ts';
 import type { Connector } from '../../../src/connector/connector.ts';
-import { PUBLIC_CLOUD, World } from './fake-world.ts';
+import { predictApiName } from '../../../src/connector/connector-name.ts';
+import { CONNECTORS_APPLICATION_ID, formatSubject } from '../../../src/connector/connector-subject.ts';
+import { FakeServiceError } from './fake-directory.ts';
+import { ENVIRONMENT, PUBLIC_CLOUD, TENANT, USER, World } from './fake-world.ts';
 
 let world: World;
 let result: ApplyResult;
@@ -119,6 +122,56 @@ describe('verifyIdentity', () => {
     world.service.subjectDelayMilliseconds = Number.POSITIVE_INFINITY;
     const finding = findingsOf(await verifyIdentity(input())).find(({ subject }) => subject === 'generated identity');
     assert.match(finding?.message ?? '', /has not generated the subject/);
+  });
+
+  describe('credentials of other connectors', () => {
+    const service = 'europe-002';
+    const of = (apiName: string): string => formatSubject('pub', TENANT, CONNECTORS_APPLICATION_ID, `${service}_${apiName}`);
+    const elsewhere = '9d5fb8bf-d308-4f5a-a728-0a2038e4615a';
+    const bob = '03043611-d01e-4e58-9fbe-1a18ecb861d8';
+    const add = (name: string, subject: string): void => {
+      const [first] = app().credentials;
+      app().credentials = [...app().credentials, { ...first!, id: name, name, subject }];
+    };
+    let asked: number;
+    const withEnvironments = (list: () => Promise<readonly { name: string; displayName: string }[]>): VerifyInput => {
+      const given = input();
+      asked = 0;
+      return { ...given, ports: { ...given.ports, environments: { list: () => { asked += 1; return list(); } } } };
+    };
+    const both = (): Promise<readonly { name: string; displayName: string }[]> => Promise.resolve([{ name: ENVIRONMENT, displayName: 'Contoso (default)' }, { name: elsewhere, displayName: 'Production' }]);
+
+    test('are told with what they were made for, and are no fault', async () => {
+      await finished();
+      add('of-production', of(predictApiName({ title: 'Weather', environment: elsewhere, creatorObjectId: USER })));
+      add('of-former', of(predictApiName({ title: 'MS Graph', environment: ENVIRONMENT, creatorObjectId: bob })));
+      add('of-github', 'repo:contoso/app:ref:refs/heads/main');
+      const report = await verifyIdentity(withEnvironments(both));
+      assert.equal(report.ok, true);
+      assert.equal(asked, 1);
+      assert.deepEqual(findingsOf(report).map(({ severity, subject }) => `${severity} ${subject}`), Array.from({ length: 3 }, () => 'information other credential'));
+      const words = findingsOf(report).map(({ message }) => message);
+      assert.match(words[0] ?? '', /"of-production"\. It was made for the connector "weather" in the environment Production, by ada@contoso\.com\.$/);
+      assert.match(words[1] ?? '', /"of-former"\. It was made for a former connector of this title in the environment Contoso \(default\), by somebody else \(hash [0-9a-f]{16}\)\. Remove it/);
+      assert.match(words[2] ?? '', /GitHub/);
+    });
+
+    test('cost a request only where there are some, and are told without the right to list environments', async () => {
+      await finished();
+      await verifyIdentity(withEnvironments(both));
+      assert.equal(asked, 0);
+      add('of-production', of(predictApiName({ title: 'Weather', environment: elsewhere, creatorObjectId: USER })));
+      const report = await verifyIdentity(withEnvironments(() => Promise.reject(new FakeServiceError(403, 'Forbidden', 'No.'))));
+      assert.match(findingsOf(report)[0]?.message ?? '', /in an environment that this account does not see \(hash 190e9222f2887669\)/);
+    });
+
+    test('under the connector\'s own name: the difference says whose it is', async () => {
+      await finished();
+      app().credentials = app().credentials.map((one) => ({ ...one, subject: of(predictApiName({ title: 'MS Graph', environment: elsewhere, creatorObjectId: USER })) }));
+      const [finding, ...rest] = findingsOf(await verifyIdentity(withEnvironments(both)));
+      assert.deepEqual(rest, []);
+      assert.match(finding?.message ?? '', /is not the connector's\. It was made for the connector "ms graph" in the environment Production, by ada@contoso\.com\. Sign-in fails with AADSTS700213\./);
+    });
   });
 
   test('marks in the report where upper and lower case differ', async () => {
