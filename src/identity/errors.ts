@@ -12,7 +12,9 @@ export type RefusalReason =
   | 'resourceNotFound'
   | 'scopeNotFound'
   | 'credentialLimit'
-  | 'redirectUriLimit';
+  | 'redirectUriLimit'
+  | 'notProven'
+  | 'stillNeeded';
 
 /** Nothing was written, and nothing can be until the user has changed something. */
 export class PlanRefusedError extends Error {

@@ -1,9 +1,9 @@
 /**
  * App registrations, service principals and federated credentials in Microsoft Graph v1.0.
  * Sources, all Microsoft Graph docs: application-upsert, application-update, application-list,
- * federatedidentitycredential-upsert, federatedidentitycredential-delete, application-delete (kept among the deleted items
- * for 30 days), serviceprincipal-delete, serviceprincipal-post-serviceprincipals, oauth2permissiongrant-list,
- * search-query-parameter; alternate keys from the CSDL (microsoftgraph/msgraph-metadata).
+ * application-removepassword, federatedidentitycredential-upsert, federatedidentitycredential-delete, application-delete
+ * (kept among the deleted items for 30 days), serviceprincipal-delete, serviceprincipal-post-serviceprincipals,
+ * oauth2permissiongrant-list, search-query-parameter; alternate keys from the CSDL (microsoftgraph/msgraph-metadata).
  */
 import type { ApplicationChange, ApplicationRegistration, FederatedCredential, NewApplication, ResourceApi } from '../../connector/app-registration.ts';
 import { createHttp, type Http, type ServiceContext } from '../http.ts';
@@ -11,6 +11,8 @@ import { asFilledText, asObject } from '../json-values.ts';
 import { literal, pathLiteral, query } from '../odata.ts';
 import { allItems } from '../paging.ts';
 import { ServiceError } from '../service-error.ts';
+import { createAccountRights, type AccountRights } from './account-rights.ts';
+import { createDeletedApplications, type DeletedApplications } from './deleted-applications.ts';
 import { applicationProperties, readApplication, readFederatedCredential, readResourceApi, resourceApiProperties } from './graph-objects.ts';
 
 /** What a token needs for all of this; reading federated credentials already asks for it (federatedidentitycredential-get). */
@@ -22,7 +24,7 @@ const microsoftGraphAppId = '00000003-0000-0000-c000-000000000000';
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Each call throws what `Http.send` throws. A missing object reads as undefined, which replication lag may also cause. */
-export interface Directory {
+export interface Directory extends AccountRights, DeletedApplications {
   applicationByAppId(appId: string, signal?: AbortSignal): Promise<ApplicationRegistration | undefined>;
   applicationByUniqueName(uniqueName: string, signal?: AbortSignal): Promise<ApplicationRegistration | undefined>;
   upsertApplication(uniqueName: string, application: NewApplication, signal?: AbortSignal): Promise<ApplicationRegistration>;
@@ -38,6 +40,8 @@ export interface Directory {
   deleteServicePrincipal(appId: string, signal?: AbortSignal): Promise<void>;
   /** Softly: Entra keeps it, and its unique name, for 30 days. */
   deleteApplication(objectId: string, signal?: AbortSignal): Promise<void>;
+  /** One client secret, for good; Graph answers 400 where the app has no such key. */
+  removePassword(applicationObjectId: string, keyId: string, signal?: AbortSignal): Promise<void>;
   /** By words of the display name, or by a whole client id; at most 25. An empty text gives the first 25. */
   searchApplications(text: string, signal?: AbortSignal): Promise<readonly ApplicationRegistration[]>;
 }
@@ -76,6 +80,8 @@ export function createDirectory(context: ServiceContext): Directory {
   };
 
   return {
+    ...createAccountRights(context, http, directoryScopes),
+    ...createDeletedApplications(context, http),
     applicationByAppId,
     applicationByUniqueName,
 
@@ -170,6 +176,11 @@ export function createDirectory(context: ServiceContext): Directory {
 
     deleteApplication: async (objectId, signal) => {
       await http.send({ method: 'DELETE', url: `${root}/applications/${encodeURIComponent(objectId)}`, accept: [404], signal });
+    },
+
+    // A POST: after a lost answer it is not sent again, and the caller looks whether the key is gone.
+    removePassword: async (applicationObjectId, keyId, signal) => {
+      await http.send({ method: 'POST', url: `${root}/applications/${encodeURIComponent(applicationObjectId)}/removePassword`, json: { keyId }, signal });
     },
 
     searchApplications: async (text, signal) => {

@@ -113,6 +113,13 @@ export class FakeDirectory {
     this.servicePrincipals.delete(application.appId);
   }
 
+  removePassword(objectId: string, keyId: string): void {
+    const stored = this.#stored(objectId);
+    const { passwordCredentials } = stored.application;
+    if (!passwordCredentials.some((credential) => credential.keyId === keyId)) throw new FakeServiceError(400, 'Request_BadRequest', 'No password credential found with keyId.');
+    stored.application = { ...stored.application, passwordCredentials: passwordCredentials.filter((credential) => credential.keyId !== keyId) };
+  }
+
   #visible(): StoredApplication[] {
     return this.applications.filter(({ createdAt }) => this.#now() - createdAt >= this.lagMilliseconds);
   }

@@ -156,6 +156,7 @@ export class Process {
         deleteFederatedCredential: (id, name, signal) => this.#write('directory.deleteFederatedCredential', () => directory.deleteCredential(id, name), signal),
         deleteServicePrincipal: (appId, signal) => this.#write('directory.deleteServicePrincipal', () => { directory.servicePrincipals.delete(appId); }, signal),
         deleteApplication: (id, signal) => this.#write('directory.deleteApplication', () => directory.delete(id), signal),
+        removePassword: (id, keyId, signal) => this.#write('directory.removePassword', () => directory.removePassword(id, keyId), signal),
       },
       connectors: {
         connector: (environment, name, signal) => this.#read(() => service.get(environment, name), signal),

@@ -1,0 +1,78 @@
+/**
+ * Whether a connection has worked with a connector's new sign-in settings. A secret that is removed too early cannot be
+ * brought back, so the proof is noted in the journal and asked for before any secret may be retired. It counts as long
+ * as no later run has written the connector: the journal's order decides, not a clock.
+ */
+import { sameGuid } from '../../connector/difference.ts';
+import type { SecurityBlock } from '../../connector/connector.ts';
+import { recordOf, type RunOwner } from '../journal.ts';
+import type { ClockPort, JournalEntry, JournalPort, JournalRecord } from '../ports.ts';
+
+export interface ProvedConnection {
+  readonly connectionId: string;
+  /** ISO 8601; when the service says that the connection was made. */
+  readonly createdTime?: string;
+  /** Of the call's answer. */
+  readonly status: number;
+}
+
+/** The block that the connection was made with, as it is deployed. */
+export interface ProvedBlock extends Pick<SecurityBlock, 'parameterName' | 'setName' | 'clientId'> {
+  readonly connectorName: string;
+  /** ISO 8601; `properties.changedTime` of the deployed connector. */
+  readonly changedTime?: string;
+}
+
+export interface ConnectionProof {
+  readonly at: string;
+  readonly connectionId: string;
+}
+
+const CONNECTION = 'connection';
+/** Steps of a run that change how a connector signs in. */
+const BLOCK_STEPS: readonly string[] = ['securityBlock', 'connector'];
+
+const ENTRIES_KEPT = 100;
+
+/**
+ * Why the connection proves nothing about the block; undefined where it does. A connection made before the block was
+ * changed keeps the old sign-in settings, whatever it answers.
+ */
+export function objectionToProof(record: JournalRecord | undefined, block: ProvedBlock, connection: ProvedConnection): string | undefined {
+  if (connection.status < 200 || connection.status >= 300) return `The call was answered with status ${connection.status}.`;
+  const changed = record?.entries.findLast(({ step, state }) => state === 'done' && BLOCK_STEPS.includes(step))?.at ?? block.changedTime;
+  if (connection.createdTime === undefined) return 'Power Platform does not tell when the connection was made.';
+  if (changed !== undefined && Date.parse(connection.createdTime) < Date.parse(changed)) return 'The connection was made before the connector got its present sign-in settings.';
+  return undefined;
+}
+
+/** The proof that stands for this block; undefined where there is none, or a later run has changed the connector. */
+export function proofOf(record: JournalRecord | undefined, block: ProvedBlock): ConnectionProof | undefined {
+  const entries = record?.entries ?? [];
+  const index = entries.findLastIndex((entry) => entry.step === CONNECTION && isAbout(entry, block));
+  const changed = entries.findLastIndex(({ step }) => BLOCK_STEPS.includes(step));
+  const entry = index > changed ? entries[index] : undefined;
+  return entry && { at: entry.at, connectionId: entry.detail?.['connectionId'] ?? '' };
+}
+
+function isAbout({ state, detail }: JournalEntry, { connectorName, parameterName, setName, clientId }: ProvedBlock): boolean {
+  return state === 'done' && detail?.['connectorName'] === connectorName && detail['parameter'] === parameterName
+    && detail['set'] === setName && sameGuid(detail['clientId'], clientId);
+}
+
+/** Saved before the call resolves. Holds ids and a status, nothing of the answer. */
+export async function noteProof(journal: JournalPort, clock: ClockPort, owner: RunOwner, block: ProvedBlock, { connectionId, status }: ProvedConnection): Promise<void> {
+  const { connectorName, parameterName, setName, clientId } = block;
+  await noteEntry(journal, clock, owner, {
+    step: CONNECTION, state: 'done',
+    detail: { connectionId, status: String(status), connectorName, parameter: parameterName, ...(setName ? { set: setName } : {}), ...(clientId ? { clientId } : {}) },
+  });
+}
+
+/** Adds an entry that belongs to no run: whether the last run had ended stays as it was. */
+export async function noteEntry(journal: JournalPort, clock: ClockPort, owner: RunOwner, entry: Omit<JournalEntry, 'at'>): Promise<void> {
+  const at = new Date(clock.now()).toISOString();
+  const record: JournalRecord = recordOf(await journal.load(), owner)
+    ?? { version: 1, runId: `run-${at}`, connectorFolder: owner.connectorFolder, environment: owner.environment, tenantId: owner.tenantId, entries: [], finished: true };
+  await journal.save({ ...record, entries: [...record.entries.slice(1 - ENTRIES_KEPT), { ...entry, at }] });
+}
