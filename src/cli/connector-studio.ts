@@ -24,4 +24,17 @@ process.exitCode = await main(process.argv.slice(2), {
   colors: process.stdout.isTTY === true && !process.env['NO_COLOR'],
   stdin: () => text(process.stdin),
   version: packageJson.version,
+  ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
 });
+
+/** Asked on standard error: standard output is for what the command is asked to print. */
+async function ask(question: string, signal: AbortSignal): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  lines.on('SIGINT', () => process.emit('SIGINT'));
+  try {
+    return await lines.question(question, { signal });
+  } finally {
+    lines.close();
+  }
+}

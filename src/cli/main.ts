@@ -4,6 +4,7 @@ import { oneLine } from './output/one-line.ts';
 import { UsageError } from './usage-error.ts';
 
 const HELP = `Usage: connector-studio check [options] <paths…>
+       connector-studio identity <command> [options]   (see connector-studio identity --help)
 
 Checks custom connectors: folders, files or globs; every connector below a folder is found.
 
@@ -28,6 +29,8 @@ export interface Terminal {
   /** All of standard input. */
   readonly stdin: () => Promise<string>;
   readonly version: string;
+  /** One line from the person at the terminal; absent where there is none. */
+  readonly ask?: (question: string, signal: AbortSignal) => Promise<string>;
 }
 
 /** Runs one command line and gives the exit code. Never throws. */
@@ -45,6 +48,10 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
 }
 
 async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  if (argv[0] === 'identity') {
+    const { identityCommand } = await import('./identity/identity-command.ts');
+    return identityCommand(argv.slice(1), terminal);
+  }
   const { values, positionals } = parsed(argv);
   if (values.help) {
     terminal.out(HELP);
@@ -55,8 +62,8 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<number>
     return 0;
   }
   const [command, ...paths] = positionals;
-  if (command === undefined) throw new UsageError('Say what to do: check.');
-  if (command !== 'check') throw new UsageError(`There is no command "${command}". The command is check.`);
+  if (command === undefined) throw new UsageError('Say what to do: check or identity.');
+  if (command !== 'check') throw new UsageError(`There is no command "${command}". The commands are check and identity.`);
   const { checkCommand } = await import('./check-command.ts');
   return checkCommand({ ...values, paths }, terminal);
 }

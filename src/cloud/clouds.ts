@@ -22,7 +22,8 @@ export type AudienceOverrides = Partial<Record<'powerApps' | 'powerPlatform' | '
 
 /** Origins carry no trailing slash, audiences none either: a scope is `${audience}/.default`. */
 export interface Cloud {
-  readonly name: CloudName;
+  /** A `CloudName`, or what a cloud file calls itself. */
+  readonly name: string;
   readonly displayName: string;
   readonly login: string;
   readonly graph: string;
@@ -43,6 +44,8 @@ export interface Cloud {
   readonly runtimeHostSuffixes: readonly string[];
   /** Where definitions, icons and scripts are stored; each begins with a dot. */
   readonly storageHostSuffixes: readonly string[];
+  /** Where redirect URLs may lie besides the known consent hosts. */
+  readonly consentHosts?: readonly string[];
   /** VS Code's authentication provider for this cloud. */
   readonly authenticationProvider: 'microsoft' | 'microsoft-sovereign-cloud';
 }

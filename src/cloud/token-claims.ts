@@ -5,8 +5,10 @@ export interface TokenClaims {
   readonly tenantId: string;
   readonly objectId: string;
   readonly userName?: string;
-  /** Delegated permissions (`scp`). */
+  /** Delegated permissions (`scp`); of a service principal's token, which has none, its application permissions (`roles`). */
   readonly scopes: readonly string[];
+  /** Template ids of the user's tenant-wide roles (`wids`); undefined where the token does not tell. */
+  readonly directoryRoles?: readonly string[];
   readonly audience: string;
   /** Milliseconds since the epoch. */
   readonly expiresOn: number;
@@ -27,7 +29,8 @@ export function readTokenClaims(jwt: string): TokenClaims {
     tenantId,
     objectId,
     userName: asFilledText(payload['upn']) ?? asFilledText(payload['preferred_username']) ?? asFilledText(payload['unique_name']),
-    scopes: (asFilledText(payload['scp']) ?? '').split(' ').filter((scope) => scope !== ''),
+    scopes: asFilledText(payload['scp'])?.split(' ').filter((scope) => scope !== '') ?? texts(payload['roles']),
+    ...(Array.isArray(payload['wids']) && { directoryRoles: texts(payload['wids']) }),
     audience: asFilledText(audience) ?? texts(audience)[0] ?? '',
     expiresOn: typeof payload['exp'] === 'number' ? payload['exp'] * 1000 : 0,
     clientId: asFilledText(payload['appid']) ?? asFilledText(payload['azp']) ?? '',

@@ -14,7 +14,7 @@ export { readTokenClaims, type TokenClaims };
 
 export type Service = 'graph' | 'powerApps' | 'apiHub';
 
-export type TokenSource = 'account' | 'ownClient' | 'azureCli';
+export type TokenSource = 'account' | 'ownClient' | 'azureCli' | 'environment' | 'workloadIdentity';
 
 export interface SessionRequest {
   readonly scopes: readonly string[];
@@ -56,16 +56,25 @@ export interface Tokens {
 
 export interface TokenOptions {
   readonly cloud: Cloud;
-  readonly sessions: SessionSource;
+  /** Undefined outside of an editor: then `credential` or Azure CLI is the only link, for every service. */
+  readonly sessions?: SessionSource;
   /** A public client of the user's own, for Graph and API Hub. */
   readonly ownClientId?: string;
   readonly useAzureCli: boolean;
+  /** In place of Azure CLI, where there are no sessions. */
+  readonly credential?: PlainCredential;
   /** The signed-in user: a token that speaks for somebody else, as Azure CLI's may, is not used. */
   readonly userObjectId?: string;
   /** Stands in for Azure CLI. */
   readonly azureCli?: (tenantId: string) => Promise<TokenCredential>;
   /** Milliseconds since the epoch; `Date.now` unless told. */
   readonly now?: () => number;
+}
+
+/** A credential that asks nobody. */
+export interface PlainCredential {
+  readonly source: TokenSource;
+  create(tenantId: string): Promise<TokenCredential>;
 }
 
 export interface TokenAttempt {
@@ -94,7 +103,7 @@ export class TokenUnavailableError extends Error {
 
 export const serviceNames: Readonly<Record<Service, string>> = { graph: 'Microsoft Graph', powerApps: 'Power Apps', apiHub: 'the connector runtime (API Hub)' };
 
-export const sourceNames: Readonly<Record<TokenSource, string>> = { account: 'VS Code account', ownClient: 'Own client id', azureCli: 'Azure CLI' };
+export const sourceNames: Readonly<Record<TokenSource, string>> = { account: 'VS Code account', ownClient: 'Own client id', azureCli: 'Azure CLI', environment: 'Service principal of the environment variables', workloadIdentity: 'Workload identity' };
 
 /** A token this close to its end, in milliseconds, is renewed. */
 const renewalMargin = 5 * 60_000;
@@ -170,14 +179,19 @@ export function createTokens(options: TokenOptions): Tokens {
     throw new TokenUnavailableError(service, request, [...attempts].map(([source, reason]) => ({ source, reason })));
   };
 
-  const chainFor = (service: Service): readonly Link[] => [
-    ...(options.ownClientId && service !== 'powerApps' ? [sessionLink('ownClient', options, true)] : []),
-    sessionLink('account', options, service === 'powerApps'),
-    // Azure CLI may be signed in as somebody else; for Power Apps that shows only where the user is known.
-    ...(options.useAzureCli && (service !== 'powerApps' || options.userObjectId) ? [azureCliLink(options)] : []),
-  ];
+  const chainFor = (service: Service): readonly Link[] => {
+    const { sessions } = options;
+    const azureCli: PlainCredential = { source: 'azureCli', create: options.azureCli ?? azureCliCredential };
+    if (!sessions) return [credentialLink(options.cloud, options.credential ?? azureCli)];
+    return [
+      ...(options.ownClientId && service !== 'powerApps' ? [sessionLink('ownClient', sessions, options, true)] : []),
+      sessionLink('account', sessions, options, service === 'powerApps'),
+      // Azure CLI may be signed in as somebody else; for Power Apps that shows only where the user is known.
+      ...(options.useAzureCli && (service !== 'powerApps' || options.userObjectId) ? [credentialLink(options.cloud, azureCli)] : []),
+    ];
+  };
 
-  const unusedLinks = (service: Service): readonly (readonly [TokenSource, string])[] => [
+  const unusedLinks = (service: Service): readonly (readonly [TokenSource, string])[] => !options.sessions ? [] : [
     ...(options.ownClientId || service === 'powerApps' ? [] : [['ownClient', 'none is set (setting "connectorStudio.clientId")'] as const]),
     ...(options.useAzureCli ? [] : [['azureCli', 'switched off (setting "connectorStudio.useAzureCli")'] as const]),
   ];
@@ -188,7 +202,7 @@ export function createTokens(options: TokenOptions): Tokens {
       return `signed in to the tenant ${claims.tenantId} instead of ${request.tenantId}`;
     }
     if (options.userObjectId && claims.objectId.toLowerCase() !== options.userObjectId.toLowerCase()) {
-      return `signed in as ${who}, which is not the account chosen in VS Code`;
+      return `signed in as ${who}, which is not the account ${options.sessions ? 'chosen in VS Code' : 'that the first sign-in was for'}`;
     }
     const missing = missingScopes(claims, request);
     return missing.length > 0 ? `the token for ${who} lacks ${missing.join(', ')}${source === 'account' ? ', which Microsoft does not grant to VS Code\'s own client' : ''}` : undefined;
@@ -208,13 +222,13 @@ interface Link {
   noTokenReason(interactive: boolean): string;
 }
 
-function sessionLink(source: 'account' | 'ownClient', options: TokenOptions, promptsInTurn: boolean): Link {
+function sessionLink(source: 'account' | 'ownClient', sessions: SessionSource, options: TokenOptions, promptsInTurn: boolean): Link {
   return {
     source,
     canPrompt: true,
     promptsInTurn,
     token: (service, request, interactive) =>
-      options.sessions.accessToken({
+      sessions.accessToken({
         scopes: source === 'ownClient' ? namedScopes(options.cloud, service, request) : [defaultScope(options.cloud, service)],
         tenantId: request.tenantId || undefined,
         clientId: source === 'ownClient' ? options.ownClientId : undefined,
@@ -225,14 +239,13 @@ function sessionLink(source: 'account' | 'ownClient', options: TokenOptions, pro
   };
 }
 
-function azureCliLink(options: TokenOptions): Link {
-  const credential = options.azureCli ?? azureCliCredential;
+function credentialLink(cloud: Cloud, { source, create }: PlainCredential): Link {
   return {
-    source: 'azureCli',
+    source,
     canPrompt: false,
     promptsInTurn: false,
     token: async (service, request) => {
-      const token = await (await credential(request.tenantId)).getToken(defaultScope(options.cloud, service), { claims: request.claims });
+      const token = await (await create(request.tenantId)).getToken(defaultScope(cloud, service), { claims: request.claims });
       return token?.token;
     },
     noTokenReason: () => 'gave no token',

@@ -8,8 +8,8 @@ import { connector, definitionWithError, definitionWithWarning, findings, folder
 
 describe('usage', () => {
   const wrong: readonly (readonly [readonly string[], RegExp])[] = [
-    [[], /Say what to do: check\./],
-    [['chekc', '.'], /There is no command "chekc"\. The command is check\./],
+    [[], /Say what to do: check or identity\./],
+    [['chekc', '.'], /There is no command "chekc"\. The commands are check and identity\./],
     [['check'], /Name what to check: folders, files or globs, or - for a list on standard input\./],
     [['check', '--frmat', 'json', '.'], /Unknown option '--frmat'\./],
     [['check', '--format', 'xml', '.'], /There is no format "xml"\. The formats are text, json, sarif, github\./],
