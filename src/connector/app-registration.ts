@@ -23,6 +23,12 @@ export interface ApplicationRegistration {
   readonly passwordCredentials: readonly { readonly keyId: string; readonly displayName?: string | null; readonly hint?: string | null; readonly endDateTime?: string | null }[];
 }
 
+/** Kept by Entra for 30 days after its deletion; credentials cannot be read meanwhile. */
+export interface DeletedApplication extends ApplicationRegistration {
+  /** ISO 8601. */
+  readonly deletedDateTime?: string;
+}
+
 export interface NewApplication {
   readonly displayName: string;
   readonly signInAudience: 'AzureADMyOrg';
@@ -31,7 +37,8 @@ export interface NewApplication {
 }
 
 export interface ApplicationChange {
-  readonly signInAudience?: 'AzureADMyOrg';
+  /** `AzureADMyOrg`, or what it was before. */
+  readonly signInAudience?: string;
   readonly redirectUris?: readonly string[];
   readonly requiredResourceAccess?: readonly RequiredResourceAccess[];
 }

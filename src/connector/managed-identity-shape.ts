@@ -135,6 +135,17 @@ export function withManagedIdentity(parameter: unknown, block: ManagedIdentityBl
   });
 }
 
+/** The way back on data: the parameter without what makes it secretless. Which secret it had, nobody knows. */
+export function withoutManagedIdentity(parameter: JsonObject): JsonObject {
+  return changeObject(parameter, 'oAuthSettings', (settings) => {
+    const next = withoutField(settings, 'clientAssertionType');
+    const properties = fieldOf(next, 'properties');
+    const withoutTrust = isObject(properties) ? changeObject(next, 'properties', (inner) => withoutField(inner, 'FederatedIdentityCredentials')) : next;
+    if (!equalText(customValue(withoutTrust, 'grantType'), GRANT_TYPE)) return withoutTrust;
+    return changeObject(withoutTrust, 'customParameters', (custom) => withoutField(custom, 'grantType'));
+  });
+}
+
 function withFederation(properties: JsonObject, block: ManagedIdentityBlock): JsonObject {
   let next = withDefault(properties, 'IsFirstParty', 'False');
   // In all exports the same as ResourceUri.

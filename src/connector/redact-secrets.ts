@@ -33,6 +33,18 @@ export function withoutSecrets(value: unknown): unknown {
   return copy;
 }
 
+/** `value` with the secrets that `source` has in the same places and `value` lacks: the way back from `withoutSecrets`. */
+export function withSecretsOf(value: unknown, source: unknown): unknown {
+  if (!isObject(value) || !isObject(source)) return value;
+  const copy: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) setOwn(copy, key, withSecretsOf(item, Object.hasOwn(source, key) ? source[key] : undefined));
+  for (const [key, item] of Object.entries(source)) {
+    const secret = isSecret(key, source) || (typeof item === 'string' && redactSecrets(item) !== item);
+    if (secret && !Object.hasOwn(copy, key)) setOwn(copy, key, item);
+  }
+  return copy;
+}
+
 function isSecret(key: string, owner: Readonly<Record<string, unknown>>): boolean {
   if (SECRET_NAME.test(key)) return true;
   // A policy that sets a header or query parameter names it in one field and has its value in the next.

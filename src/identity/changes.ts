@@ -18,6 +18,8 @@ export interface ChangeStep {
   readonly resource: string;
   readonly fields: readonly PlanField[];
   readonly note?: string;
+  /** With `keep`: nothing of it is there, as far as can be read. */
+  readonly gone?: boolean;
 }
 
 /** Reads and writes of one change. Both may throw what the ports throw. */

@@ -13,7 +13,7 @@ type Detail = Readonly<Record<string, string>>;
 export type JournaledStep = StepId | 'identity';
 
 /** Lag after a create was seen to last minutes, never longer than this; later, "not found" is believed. */
-const LAG_MEMORY_MILLISECONDS = 15 * 60_000;
+export const LAG_MEMORY_MILLISECONDS = 15 * 60_000;
 
 /** A run has two entries a step; older runs of the same connector are of no more use. */
 const ENTRIES_KEPT = 100;

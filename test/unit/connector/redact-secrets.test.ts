@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { redactSecrets, withoutSecrets } from '../../../src/connector/redact-secrets.ts';
+import { redactSecrets, withoutSecrets, withSecretsOf } from '../../../src/connector/redact-secrets.ts';
 
 test('secrets go, whatever the case of their names, and all else stays', () => {
   const token = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln';
@@ -36,4 +36,11 @@ test('hostile names and other values', () => {
 test('a copy to be used again lacks the fields with secrets, and has no placeholder in their place', () => {
   const block = { oAuthSettings: { clientId: 'x', clientSecret: 'a', customParameters: { clientSecret: { value: 'b' }, loginUri: { value: 'https://login' } }, refreshUrl: 'https://f?code=abc' }, list: [{ password: 'c' }] };
   assert.deepEqual(withoutSecrets(block), { oAuthSettings: { clientId: 'x', customParameters: { loginUri: { value: 'https://login' } } }, list: [{}] });
+});
+
+test('secrets that were left out of a copy come back from their source, and no others', () => {
+  const source = { a: { clientSecret: 's', url: 'https://f?code=abc', id: 1 }, list: [{ password: 'c' }] };
+  assert.deepEqual(withSecretsOf({ a: { id: 2 }, b: 3 }, source), { a: { id: 2, clientSecret: 's', url: 'https://f?code=abc' }, b: 3 });
+  assert.deepEqual(withSecretsOf(withoutSecrets(source.a), source.a), source.a);
+  assert.equal(withSecretsOf('x', source), 'x');
 });
