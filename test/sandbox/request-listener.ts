@@ -9,31 +9,35 @@ import type { TrafficLog } from './traffic-log.ts';
 
 export type SandboxListener = (tunnel: Tunnel, request: IncomingMessage, response: ServerResponse) => void;
 
-export function createListener(services: readonly Service[], traffic: TrafficLog, faults: Faults): SandboxListener {
-  const answer = async (tunnel: Tunnel, incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const service = services.find((candidate) => candidate.serves(tunnel.host));
-    const request = await readRequest(tunnel, incoming);
+/** One request in, its answer out; undefined where the connection is dropped, after the request was handled or before. */
+export type SandboxExchange = (request: SandboxRequest) => Promise<SandboxReply | undefined>;
+
+/** What happens to a request once it is read: logged, struck by faults, handled. */
+export function createExchange(services: readonly Service[], traffic: TrafficLog, faults: Faults): SandboxExchange {
+  return async (request) => {
+    const service = services.find((candidate) => candidate.serves(request.host));
     if (!service) {
-      traffic.unknownHosts.push(tunnel.host);
-      response.writeHead(502).end();
-      return;
+      traffic.unknownHosts.push(request.host);
+      return { status: 502 };
     }
     const record = traffic.begin(service.kind, request);
     const fault = faults.strike(request, record);
     if (fault) record.fault = fault.kind;
     if (fault?.delayMs) await delay(fault.delayMs);
-    if (fault?.kind === 'reset-before') {
-      incoming.socket.destroy();
-      return;
-    }
+    if (fault?.kind === 'reset-before') return undefined;
     const reply = fault?.kind === 'status' ? faultReply(fault, service, request) : await service.handle(request);
     record.status = reply.status;
     await fault?.meanwhile?.();
-    if (fault?.kind === 'reset-after') {
-      incoming.socket.destroy();
-      return;
-    }
-    send(reply, request, response);
+    return fault?.kind === 'reset-after' ? undefined : reply;
+  };
+}
+
+export function createListener(exchange: SandboxExchange): SandboxListener {
+  const answer = async (tunnel: Tunnel, incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const request = await readRequest(tunnel, incoming);
+    const reply = await exchange(request);
+    if (reply) send(reply, request, response);
+    else incoming.socket.destroy();
   };
 
   return (tunnel, incoming, response) => {
@@ -55,17 +59,12 @@ async function readRequest(tunnel: Tunnel, incoming: IncomingMessage): Promise<S
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const url = new URL(incoming.url ?? '/', `https://${tunnel.host}`);
-  return {
-    id: randomUUID(),
-    origin: tunnel.origin,
-    method: incoming.method ?? 'GET',
-    host: tunnel.host,
-    path: decodePath(url.pathname),
-    query: url.searchParams,
-    url: url.href,
-    headers: incoming.headers,
-    body: Buffer.concat(chunks),
-  };
+  return requestTo(url, { origin: tunnel.origin, method: incoming.method ?? 'GET', headers: incoming.headers, body: Buffer.concat(chunks) });
+}
+
+/** A request as the services see it. Names of headers in lower case. */
+export function requestTo(url: URL, { origin, method, headers, body }: Pick<SandboxRequest, 'origin' | 'method' | 'headers' | 'body'>): SandboxRequest {
+  return { id: randomUUID(), origin, method, host: url.host, path: decodePath(url.pathname), query: url.searchParams, url: url.href, headers, body };
 }
 
 function decodePath(path: string): string {

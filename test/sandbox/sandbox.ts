@@ -29,7 +29,7 @@ import { environmentRoutes } from './power-apps/environments.ts';
 import { createPowerAppsService, createStorageService } from './power-apps/power-apps-service.ts';
 import { createTenant, fill, type Preset } from './preset-data.ts';
 import type { Proxy } from './proxied-request.ts';
-import { createListener, type SandboxListener } from './request-listener.ts';
+import { createExchange, createListener, type SandboxExchange, type SandboxListener } from './request-listener.ts';
 import { createConnectorRuntime } from './runtime/connector-runtime.ts';
 import { createConsentService, loopbackHost } from './runtime/consent-service.ts';
 import { createInvokeService } from './runtime/invoke-service.ts';
@@ -67,6 +67,8 @@ export interface Sandbox {
   /** Milliseconds since the epoch, with the time that was let pass. */
   now(): number;
   state(): SandboxState;
+  /** The services without the sockets, for tests that send a million requests. */
+  readonly exchange: SandboxExchange;
   /** Back to a preset, default switches, no faults, empty log. */
   reset(preset?: Preset, switches?: Partial<Switches>): void;
   /** @throws EntraError */
@@ -95,7 +97,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const runtimeProxy = (): Proxy => ({ url: origins.proxy, ca: authority.pem, headers: { [originHeader]: 'runtime' } });
 
   const services = createServices({ tenant, switches, issuer, traffic, contract, tickets, credentials, consentOrigin: () => origins.consent, proxy: runtimeProxy });
-  const listener = createListener(services, traffic, faults);
+  const exchange = createExchange(services, traffic, faults);
+  const listener = createListener(exchange);
   const proxy = await startConnectProxy({
     authority,
     serves: (host) => services.some((service) => service.serves(host)),
@@ -124,6 +127,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     passTime,
     now: sandboxNow,
     state: () => dumpState(tenant, traffic),
+    exchange,
     reset: (preset = 'new', change = {}) => {
       turn(switches, { ...structuredClone(defaultSwitches), ...change });
       fill(tenant, preset, switches);
