@@ -40,13 +40,24 @@ export function registerCommands(studio: Studio): vscode.Disposable[] {
       return configureManagedIdentity(studio, await plans(), { connector, parameterPointer, environment: environment?.name, ...answers });
     }),
     register('applyPlan', vscode.l10n.t('Apply Plan'), async (argument) => {
+      const open = await plans();
+      const changes = open.findChanges(argument);
+      if (changes) return changes.apply();
       const { applyOpenPlan } = await import('./apply-plan.ts');
-      return applyOpenPlan(studio, await plans(), argument);
+      return applyOpenPlan(studio, open, argument);
     }),
     register('discardPlan', vscode.l10n.t('Discard Plan'), async (argument) => {
       const open = await plans();
-      const found = open.find(argument);
+      const found = open.find(argument) ?? open.findChanges(argument);
       if (found) await open.close(found.key);
+    }),
+    register('undoManagedIdentity', vscode.l10n.t('Undo Managed Identity'), async (argument, answers) => {
+      const [{ undoManagedIdentity }, target] = await Promise.all([import('./undo-managed-identity.ts'), commandTarget(studio, argument)]);
+      return undoManagedIdentity(studio, await plans(), { ...target, ...answers });
+    }),
+    register('removeManagedIdentity', vscode.l10n.t('Remove Managed Identity'), async (argument, answers) => {
+      const [{ removeManagedIdentity }, target] = await Promise.all([import('./undo-managed-identity.ts'), commandTarget(studio, argument)]);
+      return removeManagedIdentity(studio, await plans(), { ...target, ...answers });
     }),
     register('verifyManagedIdentity', vscode.l10n.t('Verify Managed Identity'), async (argument, answers) => {
       const [{ verifyManagedIdentity }, target] = await Promise.all([import('./verify-managed-identity.ts'), commandTarget(studio, argument)]);
