@@ -4,10 +4,11 @@ import { sameEnvironment } from '../connector/environment-name.ts';
 import type { Connector, SecurityBlock } from '../connector/connector.ts';
 import type { DeployedConnector } from '../connector/deployed-connector.ts';
 import { readGeneratedIdentity, readSecurityBlocks, type GeneratedIdentity } from '../connector/managed-identity-shape.ts';
+import type { RightOnApplication } from './account-rights.ts';
 import { uniqueNameOf } from './desired-state.ts';
 import { isGuid, sameGuid } from '../connector/difference.ts';
 import { PlanRefusedError } from './errors.ts';
-import { connectorCreateOpen, recentlyCreatedApplication, type RunOwner } from './journal.ts';
+import { connectorCreateOpen, recentlyCreatedApplication, recentlyRestored, uniqueNameInJournal, type RunOwner } from './journal.ts';
 import { readLocalConnector, type LocalConnector } from './local-connector.ts';
 import type { IdentityTarget } from './plan-model.ts';
 import type { IdentityCloud, IdentityPorts, JournalRecord } from './ports.ts';
@@ -40,6 +41,10 @@ export interface ActualState extends DeployedState {
   readonly local: LocalConnector;
   readonly resource: ResourceApi;
   readonly application?: ApplicationRegistration;
+  /** ISO 8601; where set, `application` is deleted, still holds our unique name, and has to be restored before anything else. */
+  readonly deletedSince?: string;
+  /** Undefined as long as nothing is to be written to the directory. */
+  readonly right?: RightOnApplication;
   /** Undefined where it may not be read, or there is no app yet. */
   readonly consented?: readonly string[];
   readonly servicePrincipal: boolean;
@@ -58,15 +63,15 @@ export async function readActualState(input: IdentityInput, memory: JournalRecor
   if (!resource) {
     throw new PlanRefusedError('resourceNotFound', `The API ${target.resourceUri || '(no resource URL)'} was not found in tenant ${target.tenantId}, so nothing was planned. Correct the resource URL in the security block, or have an administrator add the API to the tenant.`);
   }
-  const application = await readApplication(input, local.connector.title, memory);
-  const [consented, servicePrincipal, credentials] = application
+  const { application, deletedSince } = await readApplicationState(input, local.connector.title, memory);
+  const [consented, servicePrincipal, credentials] = application && deletedSince === undefined
     ? await Promise.all([
       directory.consentedScopes(application.appId, resource.appId, signal),
       directory.servicePrincipalExists(application.appId, signal),
       readCredentials(input, application, memory),
     ])
     : [undefined, false, []];
-  return { local, resource, application, consented, servicePrincipal, credentials, pasted: input.pasted, ...await readDeployed(input, local, application, memory) };
+  return { local, resource, application, deletedSince, consented, servicePrincipal, credentials, pasted: input.pasted, ...await readDeployed(input, local, application, memory) };
 }
 
 /**
@@ -78,10 +83,15 @@ export async function readApplication(input: IdentityInput, title: string, memor
   const created = recentlyCreatedApplication(memory, clock.now());
   const { application: choice } = target;
   if (choice.kind === 'new') {
-    const uniqueName = uniqueNameOf(target, title);
-    const found = await directory.applicationByUniqueName(uniqueName, signal);
+    const usual = uniqueNameOf(target, title);
+    // A name with a suffix, chosen in an earlier run because a deleted app holds the usual one.
+    const remembered = uniqueNameInJournal(memory);
+    for (const uniqueName of remembered?.startsWith(`${usual}-`) ? [remembered, usual] : [usual]) {
+      const found = await directory.applicationByUniqueName(uniqueName, signal);
+      if (found) return found;
+    }
     // The alternate key may lag behind the id: ask for the id that the journal holds before believing that it is gone.
-    return found ?? (created ? await directory.applicationByAppId(created, signal) : undefined);
+    return created ? directory.applicationByAppId(created, signal) : undefined;
   }
   const ours = created !== undefined && sameGuid(created, choice.appId);
   const found = await whileReplicating(() => directory.applicationByAppId(choice.appId, signal), { clock, signal, ours, what: `The app registration ${choice.appId}` });
@@ -90,6 +100,16 @@ export async function readApplication(input: IdentityInput, title: string, memor
     'applicationNotFound',
     `The app registration ${choice.appId} was not found in tenant ${target.tenantId}, so nothing was planned. It may belong to another tenant or have been deleted (Entra keeps deleted ones for 30 days). Choose another app registration or a new one, or sign in to the tenant it belongs to.`,
   );
+}
+
+/** The app, or where there is none the deleted one that holds our unique name. */
+export async function readApplicationState(input: IdentityInput, title: string, memory: JournalRecord | undefined): Promise<Pick<ActualState, 'application' | 'deletedSince'>> {
+  const { target, ports: { directory, clock }, signal } = input;
+  const application = await readApplication(input, title, memory);
+  // One that was just restored may still be listed as deleted.
+  if (application || target.application.kind !== 'new' || recentlyRestored(memory, clock.now())) return { application };
+  const deleted = await directory.deletedApplication(uniqueNameOf(target, title), signal);
+  return deleted ? { application: deleted, deletedSince: deleted.deletedDateTime ?? '' } : {};
 }
 
 export async function readCredentials(input: IdentityInput, application: ApplicationRegistration, memory: JournalRecord | undefined): Promise<readonly FederatedCredential[]> {

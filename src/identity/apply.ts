@@ -2,13 +2,13 @@
  * Performs a plan. Each step is looked at again before it is written and compared with what the plan showed, can be
  * cancelled before it begins, and is journaled. A run that ended early is resumed by a new plan from the live state.
  */
-import { generatedIdentityOf, readActualState, runOwner, type IdentityInput } from './actual-state.ts';
+import { generatedIdentityOf, runOwner, type IdentityInput } from './actual-state.ts';
 import { isServiceFailure, PlanOutdatedError } from './errors.ts';
 import { Journal, outcomeUnknown } from './journal.ts';
 import { fingerprintOf } from './local-connector.ts';
 import type { Action, ApplyResult, Plan, PlanStep, StepId } from './plan-model.ts';
 import { settledIdentity, stepDiffers, STEP_ORDER } from './plan-steps.ts';
-import { createPlan } from './plan.ts';
+import { createPlan, readStateToPlan } from './plan.ts';
 import { readBackIdentity } from './read-back.ts';
 import { lookAgain, stepNow, type Run } from './run.ts';
 import { settled } from './settle.ts';
@@ -36,7 +36,7 @@ export async function applyPlan(plan: Plan, { onProgress, ...options }: ApplyOpt
     input, plan, journal,
     context: { target: plan.target, cloud: input.cloud },
     report: (step, message) => onProgress?.(step, message),
-    state: await readActualState(input, journal.record),
+    state: await readStateToPlan(input, journal.record),
   };
   // All steps before the first write: a plan that is out of date leaves nothing half done.
   for (const id of STEP_ORDER) await assertAsShown(run, stepNow(run, id));

@@ -16,12 +16,14 @@ const OPENID_SCOPES: readonly string[] = ['openid', 'profile', 'email', 'offline
 
 /**
  * Graph's alternate key for an app that we create. Deterministic, so that a run whose answer was lost finds its app
- * again; with the user in it, since two makers' connectors of one title are two connectors. At most 119 characters.
+ * again; with the user in it, since two makers' connectors of one title are two connectors. At most 119 characters, and
+ * a suffix where the target has one.
  */
-export function uniqueNameOf(target: Pick<IdentityTarget, 'environment' | 'userObjectId'>, title: string): string {
+export function uniqueNameOf(target: Pick<IdentityTarget, 'environment' | 'userObjectId'> & Partial<Pick<IdentityTarget, 'application'>>, title: string): string {
+  const suffix = target.application?.kind === 'new' && target.application.uniqueNameSuffix ? `-${target.application.uniqueNameSuffix}` : '';
   const key = murmurHash64(`${target.environment}\n${title}\n${target.userObjectId.toLowerCase()}`);
   const readable = escapeApiName(title).replace(/[^0-9a-z-]/g, '').slice(0, 40);
-  return `connector-studio-${target.environment.toLowerCase().replace(/[^0-9a-z-]/g, '-').slice(0, 44)}-${readable}-${key}`;
+  return `connector-studio-${target.environment.toLowerCase().replace(/[^0-9a-z-]/g, '-').slice(0, 44)}-${readable}-${key}${suffix}`;
 }
 
 /** What the security block says once it is secretless. Subject and redirect URL are the service's and stand in no file. */

@@ -121,10 +121,20 @@ export function outcomeUnknown(error: unknown): boolean {
   return !isServiceFailure(error) || error.status === 0 || error.status === 408 || error.status >= 500;
 }
 
-/** Client id of the app registration that a run created a short while ago. */
+/** Client id of the app registration that a run created or restored a short while ago. */
 export function recentlyCreatedApplication(record: JournalRecord | undefined, now: number): string | undefined {
-  const created = record?.entries.findLast((entry) => entry.step === 'application' && entry.state === 'done' && entry.detail?.['operation'] === 'create');
+  const created = record?.entries.findLast((entry) => entry.step === 'application' && entry.state === 'done' && (entry.detail?.['operation'] === 'create' || entry.detail?.['restored']));
   return created && now - Date.parse(created.at) < LAG_MEMORY_MILLISECONDS ? created.detail?.['appId'] : undefined;
+}
+
+/** True where that app was deleted before: it may be listed as deleted for a while. */
+export function recentlyRestored(record: JournalRecord | undefined, now: number): boolean {
+  return record?.entries.some((entry) => entry.step === 'application' && entry.state === 'done' && entry.detail?.['restored'] && now - Date.parse(entry.at) < LAG_MEMORY_MILLISECONDS) ?? false;
+}
+
+/** The unique name under which a run registered an app, or was about to. */
+export function uniqueNameInJournal(record: JournalRecord | undefined): string | undefined {
+  return record?.made?.findLast((item) => item.kind === 'application')?.uniqueName;
 }
 
 /** True where a connector's create was begun a short while ago and its outcome was never learnt. */

@@ -1,4 +1,6 @@
 /** A plan as data: what would be written, before anything is. It can be saved, compared and shown. */
+import type { RightOnApplication } from './account-rights.ts';
+
 export type StepId =
   | 'application'
   | 'permissions'
@@ -29,7 +31,8 @@ export interface PlanStep {
 
 export type ApplicationChoice =
   | { readonly kind: 'existing'; readonly appId: string }
-  | { readonly kind: 'new'; readonly displayName: string };
+  /** `uniqueNameSuffix` where a deleted app still holds the unique name that would be ours. */
+  | { readonly kind: 'new'; readonly displayName: string; readonly uniqueNameSuffix?: string };
 
 /** What the user chose in the wizard; with the actual state it decides the plan. */
 export interface IdentityTarget {
@@ -57,6 +60,8 @@ export interface Plan {
   readonly remarks: readonly string[];
   /** Fingerprint of what a deployment would send besides the security block, which the steps show; compared before it is sent. */
   readonly basis: string;
+  /** Whether the account may do the first of what is to be written to the directory; absent where nothing is. */
+  readonly right?: RightOnApplication;
 }
 
 /** What a finished run leaves behind, for the summary. */

@@ -11,6 +11,9 @@ import { apiNameOf, predictIdentity } from './predicted-identity.ts';
 
 export const STEP_ORDER: readonly StepId[] = ['application', 'permissions', 'servicePrincipal', 'securityBlock', 'connector', 'redirectUri', 'federatedCredential'];
 
+/** The steps that write to Entra. */
+export const IN_THE_DIRECTORY: readonly StepId[] = ['application', 'permissions', 'servicePrincipal', 'redirectUri', 'federatedCredential'];
+
 export interface StepContext {
   readonly target: IdentityTarget;
   readonly cloud: IdentityCloud;
@@ -36,7 +39,9 @@ const PLANNERS: Readonly<Record<StepId, (state: ActualState, context: StepContex
   federatedCredential: planFederatedCredential,
 };
 
-function planApplication({ application, local }: ActualState, { target }: StepContext): PlanStep {
+function planApplication(state: ActualState, context: StepContext): PlanStep {
+  const { application, local, deletedSince } = state;
+  const { target } = context;
   const resource = `App registration ${quotedApp({ application, local }, target)}`;
   if (!application) {
     return {
@@ -50,12 +55,37 @@ function planApplication({ application, local }: ActualState, { target }: StepCo
   }
   const clientId = same('client id', application.appId);
   const { signInAudience } = application;
-  if (signInAudience === undefined || signInAudience === 'AzureADMyOrg') return { id: 'application', action: 'keep', resource, fields: [clientId] };
+  const multiTenant = signInAudience !== undefined && signInAudience !== 'AzureADMyOrg';
+  if (deletedSince !== undefined) {
+    return {
+      id: 'application', action: 'change', resource,
+      fields: [clientId, ...(application.uniqueName ? [same('unique name', application.uniqueName)] : []), { name: 'deleted', before: deletedSince.slice(0, 10) || 'yes', after: 'no (restored)' }, ...(multiTenant ? [{ name: 'supported accounts', before: signInAudience, after: 'AzureADMyOrg' }] : [])],
+      note: 'A deleted app registration holds the unique name that this connector\'s app gets. It is restored, with all that it had: client secrets, redirect URIs, credentials. That takes one of the roles Application Administrator, Cloud Application Administrator and Hybrid Identity Administrator. Or register a new app under another unique name.',
+    };
+  }
+  if (!multiTenant && provesRight(state, context)) {
+    return {
+      id: 'application', action: 'change', resource,
+      fields: [clientId, same('supported accounts', 'AzureADMyOrg')],
+      note: 'Saved as it is, before anything else is written: this shows whether the account may change the app, so that a refusal leaves the connector as it was.',
+    };
+  }
+  if (!multiTenant) return { id: 'application', action: 'keep', resource, fields: [clientId] };
   return {
     id: 'application', action: 'change', resource,
     fields: [clientId, { name: 'supported accounts', before: signInAudience, after: 'AzureADMyOrg' }],
     note: 'Managed identity works with single-tenant apps. Accounts of other tenants will no longer be able to sign in with this app.',
   };
+}
+
+/**
+ * Where the account's right to change the app is not certain, and the first change of it would come after the connector's:
+ * then the app is saved unchanged first.
+ */
+function provesRight(state: ActualState, context: StepContext): boolean {
+  if (state.right === undefined || state.right.to !== 'change' || state.right.held === 'yes') return false;
+  const changes = (planner: (state: ActualState, context: StepContext) => PlanStep): boolean => planner(state, context).action !== 'keep';
+  return changes(planConnector) && !changes(planPermissions) && (changes(planRedirectUri) || changes(planFederatedCredential));
 }
 
 function planPermissions(state: ActualState, { target }: StepContext): PlanStep {
@@ -184,7 +214,7 @@ function planFederatedCredential(state: ActualState, context: StepContext): Plan
       compare('subject', existing?.subject ?? undefined, subject),
       compare('audience', existing?.audiences.join(', '), audience),
     ],
-    ...(why ? { note: CREDENTIAL_NOTES[why] } : {}),
+    ...(why ? { note: CREDENTIAL_NOTES[why] } : state.deletedSince !== undefined ? { note: 'The credentials of a deleted app cannot be read. Where one of this name is there, the run stops after the restore and shows what it would change.' } : {}),
   };
 }
 

@@ -1,12 +1,14 @@
 /** Makes the plan: reads, compares, writes nothing. */
 import { deployedBlock, generatedIdentityOf, readActualState, runOwner, type ActualState, type IdentityInput } from './actual-state.ts';
+import { rightOnApplication, rightRemark } from './account-rights.ts';
 import { scopeOf } from './desired-state.ts';
 import { sameGuid } from '../connector/difference.ts';
 import { GeneratedIdentityError } from './errors.ts';
 import { recordOf } from './journal.ts';
 import { fingerprintOf } from './local-connector.ts';
 import type { Plan, PlanStep } from './plan-model.ts';
-import { planStep, settledIdentity, STEP_ORDER, type StepContext } from './plan-steps.ts';
+import type { JournalRecord } from './ports.ts';
+import { IN_THE_DIRECTORY, planStep, settledIdentity, STEP_ORDER, type StepContext } from './plan-steps.ts';
 import { lintGeneratedIdentity } from './identity-lint.ts';
 import { sameEnvironment } from '../connector/environment-name.ts';
 
@@ -19,7 +21,15 @@ export type { IdentityInput } from './actual-state.ts';
  */
 export async function createPlan(input: IdentityInput): Promise<Plan> {
   const memory = recordOf(await input.ports.journal.load(), runOwner(input));
-  return planFrom(input, await readActualState(input, memory));
+  return planFrom(input, await readStateToPlan(input, memory));
+}
+
+/** Everything that a plan depends on, with the account's right where the directory would be written to. */
+export async function readStateToPlan(input: IdentityInput, memory: JournalRecord | undefined): Promise<ActualState> {
+  const state = await readActualState(input, memory);
+  const context = { target: input.target, cloud: input.cloud };
+  const writes = IN_THE_DIRECTORY.some((id) => planStep(id, state, context).action !== 'keep');
+  return writes ? { ...state, right: await rightOnApplication(input, state, memory) } : state;
 }
 
 export function planFrom({ target, cloud, connector, ports }: IdentityInput, state: ActualState): Plan {
@@ -34,6 +44,7 @@ export function planFrom({ target, cloud, connector, ports }: IdentityInput, sta
     steps,
     remarks: planRemarks(state, context, steps),
     basis: fingerprintOf(state.local),
+    ...(state.right && { right: state.right }),
   };
 }
 
@@ -47,7 +58,7 @@ function planRemarks(state: ActualState, context: StepContext, steps: readonly P
     ...identityRemarks(state, context, steps),
     ...consentRemarks(state, context),
     ...secretRemarks(state),
-    ...rightsRemarks(state, steps),
+    ...rightRemarks(state, context),
     ...connectorRemarks(state, context),
   ];
 }
@@ -94,13 +105,9 @@ function secretRemarks({ application }: ActualState): string[] {
   return [`The app registration still has ${secrets.length === 1 ? 'a client secret' : `${secrets.length} client secrets`}: ${listed.join('; ')}. This run does not touch ${secrets.length === 1 ? 'it' : 'them'}. Remove ${secrets.length === 1 ? 'it' : 'them'} in the portal once a connection has worked and nothing else uses ${secrets.length === 1 ? 'it' : 'them'}.`];
 }
 
-/** Where the app needs nothing before the connector, a missing right on it would show only after the connector has changed. */
-function rightsRemarks({ application }: ActualState, steps: readonly PlanStep[]): string[] {
-  const writes = steps.filter(({ action }) => action !== 'keep').map(({ id }) => id);
-  const late = !writes.some((id) => id === 'application' || id === 'permissions' || id === 'servicePrincipal')
-    && writes.includes('connector') && (writes.includes('redirectUri') || writes.includes('federatedCredential'));
-  if (!application || !late) return [];
-  return [`The connector is changed before the app registration "${application.displayName}". Make sure that this account may change the app: as its owner, or as Cloud Application Administrator or Application Administrator. Otherwise the connector cannot sign in until somebody who may has applied the rest.`];
+function rightRemarks({ right, application, local }: ActualState, { target }: StepContext): string[] {
+  const remark = right && rightRemark(right, application?.displayName ?? local.connector.title, target.userName ?? `the account ${target.userObjectId}`);
+  return remark === undefined ? [] : [`${remark.charAt(0).toUpperCase()}${remark.slice(1)}`];
 }
 
 function connectorRemarks({ local, deployed, namesakes }: ActualState, { target }: StepContext): string[] {

@@ -1,6 +1,6 @@
 /** One run of a plan: what it knows, and how it looks again at the part of the world that a step is about to change. */
 import type { ActualState, IdentityInput } from './actual-state.ts';
-import { readApplication, readCredentials, readDeployed } from './actual-state.ts';
+import { readApplication, readApplicationState, readCredentials, readDeployed } from './actual-state.ts';
 import { recentlyCreatedApplication, type Journal } from './journal.ts';
 import { readLocalConnector } from './local-connector.ts';
 import type { Plan, PlanStep, StepId } from './plan-model.ts';
@@ -39,7 +39,7 @@ export async function lookAgain(run: Run, id: StepId): Promise<void> {
 
 const LOOKS: Readonly<Record<StepId, (run: Run) => Promise<Partial<ActualState>>>> = {
   // Before our own create a missing app is the truth; after it, lag.
-  application: async ({ input, state, journal }) => ({ application: await readApplication(input, state.local.connector.title, journal.record) }),
+  application: ({ input, state, journal }) => readApplicationState(input, state.local.connector.title, journal.record),
   permissions: applicationAgain,
   servicePrincipal: async ({ input: { ports, signal }, state }) => ({ servicePrincipal: state.application ? await ports.directory.servicePrincipalExists(state.application.appId, signal) : false }),
   securityBlock: localAgain,

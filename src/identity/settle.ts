@@ -1,22 +1,20 @@
 /**
  * Reads what was written until Entra's replicas agree. One good answer proves little: the next may come from a replica
- * that is behind (Entra team, "Designing for eventual consistency"; Terraform's azuread provider counts good reads too).
+ * that is behind (Entra team, "Designing for eventual consistency"). Terraform's azuread provider waits for five good reads
+ * in a row too (internal/helpers/consistency).
  */
 import { readCredentials } from './actual-state.ts';
 import { isServiceFailure } from './errors.ts';
 import { isReplicationLag } from './replication.ts';
-import type { StepId } from './plan-model.ts';
-import { planStep } from './plan-steps.ts';
+import { IN_THE_DIRECTORY, planStep } from './plan-steps.ts';
 import type { Run } from './run.ts';
 
-const GOOD_READS = 3;
+const GOOD_READS = 5;
 const BETWEEN_GOOD_READS_SECONDS = 1;
 /** About two minutes of disagreement, then a remark: the writes were accepted, and more waiting proves nothing. */
 const BACK_OFF_SECONDS = [2, 4, 8, 16, 30, 30, 30] as const;
 
-const IN_THE_DIRECTORY: readonly StepId[] = ['application', 'permissions', 'servicePrincipal', 'redirectUri', 'federatedCredential'];
-
-/** True once three reads in a row show everything as it should be; false when time is up. */
+/** True once five reads in a row show everything as it should be; false when time is up. */
 export async function settled(run: Run): Promise<boolean> {
   const { clock } = run.input.ports;
   let good = 0;

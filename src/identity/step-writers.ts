@@ -31,9 +31,12 @@ const WRITERS: Readonly<Record<StepId, (run: Run) => Promise<Detail>>> = {
 
 async function writeApplication(run: Run): Promise<Detail> {
   const { state, input: { target, ports: { directory }, signal } } = run;
+  if (state.application && state.deletedSince !== undefined) {
+    return restoreApplication(run, state.application, state.deletedSince);
+  }
   if (state.application) {
     await directory.updateApplication(state.application.id, { signInAudience: 'AzureADMyOrg' }, signal);
-    run.state = { ...state, application: { ...state.application, signInAudience: 'AzureADMyOrg' } };
+    run.state = { ...state, application: { ...state.application, signInAudience: 'AzureADMyOrg' }, right: { to: 'change', held: 'yes' } };
     return idsOf(state.application);
   }
   const { title } = state.local.connector;
@@ -48,6 +51,18 @@ async function writeApplication(run: Run): Promise<Detail> {
   }, signal);
   run.state = { ...state, application };
   return { ...idsOf(application), uniqueName };
+}
+
+/** What else the app has, and could not be read while it was deleted, is read by the steps that it concerns. */
+async function restoreApplication(run: Run, deleted: ApplicationRegistration, since: string): Promise<Detail> {
+  const { ports: { directory }, signal } = run.input;
+  await directory.restoreApplication(deleted.id, signal);
+  if (deleted.signInAudience !== undefined && deleted.signInAudience !== 'AzureADMyOrg') {
+    const change = (): Promise<void> => directory.updateApplication(deleted.id, { signInAudience: 'AzureADMyOrg' }, signal);
+    await whileReplicating(async () => { await change(); return true; }, { ...replicationWait(run, 'application'), ours: true });
+  }
+  run.state = { ...run.state, application: { ...deleted, signInAudience: 'AzureADMyOrg' }, deletedSince: undefined };
+  return { ...idsOf(deleted), restored: since || 'yes' };
 }
 
 async function writePermissions(run: Run): Promise<Detail> {

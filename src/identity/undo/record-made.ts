@@ -26,11 +26,13 @@ export function madeWithIds({ state: { application, deployed } }: Run, made: rea
 }
 
 const MAKERS: Readonly<Record<StepId, (run: Run) => MadeThing[]>> = {
-  application: ({ state: { application, local }, input: { target } }) => {
+  application: ({ state: { application, deletedSince, local }, input: { target } }) => {
     const { title } = local.connector;
+    // Taken back by deleting it again, which is how it was found.
+    if (application && deletedSince !== undefined) return [{ kind: 'application', displayName: application.displayName, uniqueName: application.uniqueName ?? uniqueNameOf(target, title), ...keyOf(application) }];
     if (!application) return [{ kind: 'application', displayName: target.application.kind === 'new' ? target.application.displayName : title, uniqueName: uniqueNameOf(target, title) }];
     const { signInAudience } = application;
-    return signInAudience ? [{ kind: 'supportedAccounts', ...keyOf(application), before: signInAudience, after: 'AzureADMyOrg' }] : [];
+    return signInAudience && signInAudience !== 'AzureADMyOrg' ? [{ kind: 'supportedAccounts', ...keyOf(application), before: signInAudience, after: 'AzureADMyOrg' }] : [];
   },
   permissions: ({ state: { application, resource }, input: { target } }) => {
     if (!application) return [];

@@ -1,5 +1,5 @@
 /** Entra as the engine sees it, strict where Graph is strict: keys, limits, uniqueness, and new objects that lag. */
-import type { ApplicationChange, ApplicationRegistration, FederatedCredential, NewApplication, ResourceApi } from '../../../src/connector/app-registration.ts';
+import type { ApplicationChange, ApplicationRegistration, DeletedApplication, FederatedCredential, NewApplication, ResourceApi } from '../../../src/connector/app-registration.ts';
 
 export class FakeServiceError extends Error {
   override readonly name = 'ServiceError';
@@ -32,14 +32,21 @@ interface StoredApplication {
 
 export class FakeDirectory {
   readonly applications: StoredApplication[] = [];
+  readonly deleted: DeletedApplication[] = [];
   readonly servicePrincipals = new Set<string>();
+  /** Of the account; undefined where it may not be read. */
+  roles: readonly string[] | undefined;
+  /** Of every app. */
+  owners: readonly string[] | undefined;
+  registrationAllowed: boolean | undefined;
   consent: readonly string[] | undefined = [];
   /** How long a new app stays unknown to reads and to writes below it. */
   lagMilliseconds = 0;
   readonly #now: () => number;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, user: string) {
     this.#now = now;
+    this.owners = [user];
   }
 
   add(application: Partial<ApplicationRegistration> & { readonly appId: string }, credentials: readonly FederatedCredential[] = []): void {
@@ -64,6 +71,7 @@ export class FakeDirectory {
       stored.application = { ...stored.application, displayName, signInAudience, requiredResourceAccess };
       return stored.application;
     }
+    if (this.deleted.some((application) => application.uniqueName === uniqueName)) throw new FakeServiceError(400, 'ObjectConflict', 'Another object with the same value for property uniqueName already exists.');
     const number = String(this.applications.length + 1).padStart(12, '0');
     const application = { id: `00000000-0000-0000-0001-${number}`, appId: `00000000-0000-0000-0002-${number}`, displayName, signInAudience, uniqueName, requiredResourceAccess, redirectUris: [], passwordCredentials: [] };
     this.applications.push({ application, credentials: [], createdAt: this.#now() });
@@ -111,6 +119,7 @@ export class FakeDirectory {
     if (index < 0) return;
     const [{ application }] = this.applications.splice(index, 1) as [StoredApplication];
     this.servicePrincipals.delete(application.appId);
+    this.deleted.push({ ...application, deletedDateTime: new Date(this.#now()).toISOString() });
   }
 
   removePassword(objectId: string, keyId: string): void {
@@ -118,6 +127,15 @@ export class FakeDirectory {
     const { passwordCredentials } = stored.application;
     if (!passwordCredentials.some((credential) => credential.keyId === keyId)) throw new FakeServiceError(400, 'Request_BadRequest', 'No password credential found with keyId.');
     stored.application = { ...stored.application, passwordCredentials: passwordCredentials.filter((credential) => credential.keyId !== keyId) };
+  }
+
+  restore(objectId: string): void {
+    const index = this.deleted.findIndex(({ id }) => id === objectId);
+    const [found] = index < 0 ? [] : this.deleted.splice(index, 1);
+    if (!found) throw new FakeServiceError(404, 'Request_ResourceNotFound');
+    const application: ApplicationRegistration & { deletedDateTime?: string } = { ...found };
+    delete application.deletedDateTime;
+    this.applications.push({ application, credentials: [], createdAt: this.#now() });
   }
 
   #visible(): StoredApplication[] {

@@ -28,7 +28,7 @@ export interface Fault {
 
 export class World {
   now = Date.parse('2026-03-01T10:00:00Z');
-  readonly directory = new FakeDirectory(() => this.now);
+  readonly directory = new FakeDirectory(() => this.now, USER);
   readonly service = new FakeConnectorService(() => this.now, USER);
   readonly files: ConnectorFiles;
   definition: string;
@@ -147,6 +147,11 @@ export class Process {
         applicationByUniqueName: (uniqueName, signal) => this.#read(() => directory.byUniqueName(uniqueName), signal),
         upsertApplication: (uniqueName, application, signal) => this.#write('directory.upsertApplication', () => directory.upsert(uniqueName, application), signal),
         updateApplication: (id, change, signal) => this.#write(`directory.updateApplication ${Object.keys(change).join(',')}`, () => directory.update(id, change), signal),
+        deletedApplication: (uniqueName, signal) => this.#read(() => directory.deleted.find((application) => application.uniqueName === uniqueName), signal),
+        restoreApplication: (id, signal) => this.#write('directory.restoreApplication', () => directory.restore(id), signal),
+        accountRoles: (signal) => this.#read(() => directory.roles, signal),
+        owners: (_id, signal) => this.#read(() => directory.owners, signal),
+        usersMayRegister: (signal) => this.#read(() => directory.registrationAllowed, signal),
         servicePrincipalExists: (appId, signal) => this.#read(() => directory.servicePrincipals.has(appId), signal),
         createServicePrincipal: (appId, signal) => this.#write('directory.createServicePrincipal', () => directory.createServicePrincipal(appId), signal),
         resourceApi: (uri, signal) => this.#read(() => (uri.startsWith('https://graph.microsoft.com') ? GRAPH_API : undefined), signal),
