@@ -38,6 +38,8 @@ export interface ServiceContext {
   readonly httpClient?: HttpClient;
   /** Milliseconds before a first resend; 1000 unless told. */
   readonly firstRetryDelay?: number;
+  /** Told, as a sentence, before a wait that a person would notice. */
+  readonly onWait?: (message: string) => void;
 }
 
 export interface HttpOptions extends ServiceContext {
@@ -57,8 +59,8 @@ export interface ServiceRequest {
   readonly content?: string | Uint8Array;
   /** Statuses beside 2xx that are an answer to the caller, not an error. */
   readonly accept?: readonly number[] | 'any';
-  /** False: sent once, whatever comes back. */
-  readonly resend?: boolean;
+  /** False: sent once, whatever comes back. `always`: a POST that makes nothing anew when it is repeated. */
+  readonly resend?: boolean | 'always';
   readonly signal?: AbortSignal;
 }
 
@@ -85,13 +87,20 @@ const timeout = 300_000;
 export function createHttp(options: HttpOptions): Http {
   const client = options.httpClient ?? createDefaultHttpClient();
   const sentOnce = new WeakSet<object>();
+  const repeatable = new WeakSet<object>();
   const pipeline = createEmptyPipeline();
   pipeline.addPolicy(proxyPolicy());
   pipeline.addPolicy(decompressResponsePolicy());
   pipeline.addPolicy(userAgentPolicy({ userAgentPrefix: 'connector-studio' }));
   // Graph reads `client-request-id`, the other services the x-ms form.
   pipeline.addPolicy(setClientRequestIdPolicy(options.service === 'graph' ? 'client-request-id' : 'x-ms-client-request-id'));
-  pipeline.addPolicy(resendPolicy(options.firstRetryDelay ?? 1000, (request) => !sentOnce.has(request)), { phase: 'Retry' });
+  pipeline.addPolicy(resendPolicy({
+    firstDelay: options.firstRetryDelay ?? 1000,
+    mayResend: (request) => !sentOnce.has(request),
+    isRepeatable: (request) => repeatable.has(request),
+    onWait: options.onWait,
+  }), { phase: 'Retry' });
+  if (options.service === 'graph') pipeline.addPolicy(userActionPolicy);
   pipeline.addPolicy(hostPolicy(options.service, options.cloud), { phase: 'Sign' });
   if (options.service !== 'storage') {
     pipeline.addPolicy(bearerPolicy(options.tokens, options.service, { tenantId: options.tenantId, requiredScopes: options.requiredScopes }), { phase: 'Sign', afterPolicies: ['hostPolicy'] });
@@ -111,6 +120,7 @@ export function createHttp(options: HttpOptions): Http {
         timeout,
       });
       if (!resend) sentOnce.add(request);
+      if (resend === 'always') repeatable.add(request);
       let answer: ServiceAnswer;
       try {
         const response = await pipeline.sendRequest(client, request);
@@ -126,6 +136,15 @@ export function createHttp(options: HttpOptions): Http {
     },
   };
 }
+
+/** Somebody waits for each of these requests: when Graph has to choose, they come first (Graph docs, throttling-limits). */
+const userActionPolicy: PipelinePolicy = {
+  name: 'userActionPolicy',
+  sendRequest: (request, next) => {
+    request.headers.set('x-ms-throttle-priority', 'high');
+    return next(request);
+  },
+};
 
 function hostPolicy(group: HostGroup, cloud: Cloud): PipelinePolicy {
   return {

@@ -14,17 +14,28 @@ const maximumRetries = 3;
 /** A service that asks for more patience than this is reported instead of waited for. */
 const longestWait = 120_000;
 
-/** @param firstDelay milliseconds before the first resend where the service names no time; doubled each time */
-export function resendPolicy(firstDelay: number, mayResend: (request: PipelineRequest) => boolean): PipelinePolicy {
+/** From here on a wait is told, in milliseconds. */
+const noticeableWait = 3000;
+
+export interface ResendOptions {
+  /** Milliseconds before the first resend where the service names no time; doubled each time. */
+  readonly firstDelay: number;
+  mayResend(request: PipelineRequest): boolean;
+  /** Beyond the methods that are repeatable by themselves. */
+  isRepeatable(request: PipelineRequest): boolean;
+  readonly onWait?: (message: string) => void;
+}
+
+export function resendPolicy(options: ResendOptions): PipelinePolicy {
   return {
     name: 'resendPolicy',
     sendRequest: (request, next) =>
-      mayResend(request) ? retryPolicy([strategyFor(request, firstDelay)], { maxRetries: maximumRetries }).sendRequest(request, next) : next(request),
+      options.mayResend(request) ? retryPolicy([strategyFor(request, options)], { maxRetries: maximumRetries }).sendRequest(request, next) : next(request),
   };
 }
 
-function strategyFor(request: PipelineRequest, firstDelay: number): RetryStrategy {
-  const repeatable = repeatableMethods.has(request.method);
+function strategyFor(request: PipelineRequest, { firstDelay, isRepeatable, onWait }: ResendOptions): RetryStrategy {
+  const repeatable = repeatableMethods.has(request.method) || isRepeatable(request);
   return {
     name: 'resendStrategy',
     retry: ({ retryCount, response, responseError }) => {
@@ -32,9 +43,15 @@ function strategyFor(request: PipelineRequest, firstDelay: number): RetryStrateg
       const transient = response ? transientStatuses.has(response.status) : transientCodes.has(responseError?.code ?? '');
       if (!throttled && !(transient && repeatable)) return { skipStrategy: true };
       const wait = (response && askedToWait(response)) ?? firstDelay * 2 ** retryCount * (0.8 + 0.4 * Math.random());
-      return wait > longestWait ? { skipStrategy: true } : { retryAfterInMs: Math.round(wait) };
+      if (wait > longestWait) return { skipStrategy: true };
+      if (wait >= noticeableWait) onWait?.(waitWords(new URL(request.url).host, throttled, wait));
+      return { retryAfterInMs: Math.round(wait) };
     },
   };
+}
+
+function waitWords(host: string, throttled: boolean, wait: number): string {
+  return `${host} ${throttled ? 'is limiting requests' : 'is not available just now'}; going on in ${Math.ceil(wait / 1000)} s.`;
 }
 
 /** Milliseconds from `Retry-After`, which is seconds or an HTTP date. */

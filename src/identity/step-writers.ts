@@ -4,11 +4,12 @@ import type { DeployedConnector } from '../connector/deployed-connector.ts';
 import { managedIdentityEdits } from '../connector/managed-identity-shape.ts';
 import { deployedBlock, readDeployed } from './actual-state.ts';
 import { blockDifferences, desiredBlock, desiredPermissions, redirectUrisWith, uniqueNameOf } from './desired-state.ts';
-import { isServiceFailure } from './errors.ts';
+import { isServiceFailure, NotReplicatedError } from './errors.ts';
 import { credentialDescription } from './federated-credential.ts';
 import { outcomeUnknown } from './journal.ts';
 import type { StepId } from './plan-model.ts';
 import { credentialChoice, settledIdentity } from './plan-steps.ts';
+import type { ServiceFailure } from './ports.ts';
 import { whileReplicating } from './replication.ts';
 import { lookAgain, replicationWait, type Run } from './run.ts';
 
@@ -77,9 +78,26 @@ async function writePermissions(run: Run): Promise<Detail> {
 async function writeServicePrincipal(run: Run): Promise<Detail> {
   const { ports: { directory }, signal } = run.input;
   const application = presentApplication(run);
-  await sent(run, 'servicePrincipal', () => directory.createServicePrincipal(application.appId, signal));
+  await sent(run, 'servicePrincipal', async () => {
+    try {
+      await directory.createServicePrincipal(application.appId, signal);
+    } catch (error) {
+      if (!isServiceFailure(error) || error.status !== 409) throw error;
+      await conflictingServicePrincipal(run, application.appId, error);
+    }
+  });
   run.state = { ...run.state, servicePrincipal: true };
   return idsOf(application);
+}
+
+/** One that a lost answer of ours has made may not show yet. Throws the conflict where none ever shows. */
+async function conflictingServicePrincipal(run: Run, appId: string, conflict: ServiceFailure): Promise<void> {
+  const { ports: { directory }, signal } = run.input;
+  try {
+    await whileReplicating(async () => await directory.servicePrincipalExists(appId, signal) || undefined, { ...replicationWait(run, 'servicePrincipal'), ours: true });
+  } catch (error) {
+    throw error instanceof NotReplicatedError ? conflict : error;
+  }
 }
 
 async function writeSecurityBlock(run: Run): Promise<Detail> {

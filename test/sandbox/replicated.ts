@@ -35,7 +35,7 @@ export class Replicated<T> {
   }
 
   /** What a reader gets: while the replicas disagree, the first answer and every `staleEvery`-th after it are old. */
-  read(staleMs: number, staleEvery = 2): T {
+  read(staleMs: number, staleEvery = 3): T {
     if (sandboxNow() - this.#changedAt >= staleMs) return this.#current;
     this.#reads += 1;
     return this.#reads % staleEvery === 1 % staleEvery ? this.#previous : this.#current;

@@ -47,7 +47,8 @@ export const defaultSwitches: Switches = {
   negativeCacheMs: 0,
   newApplicationLagMs: 0,
   staleReadMs: 0,
-  staleEvery: 2,
+  // Odd, so that a client which reads two things in turn meets old answers of both.
+  staleEvery: 3,
   // Small, so that a client which reads only the first page is found out.
   graphPageSize: 5,
   powerAppsPageSize: 3,

@@ -114,7 +114,8 @@ export function createDirectory(context: ServiceContext): Directory {
 
     createServicePrincipal: async (appId, signal) => {
       try {
-        await http.send({ method: 'POST', url: `${root}/servicePrincipals`, json: { appId }, signal });
+        // An app has one service principal: a second POST is a conflict.
+        await http.send({ method: 'POST', url: `${root}/servicePrincipals`, json: { appId }, resend: 'always', signal });
       } catch (error) {
         if (!isConflict(error) || (await servicePrincipalId(appId, signal)) === undefined) throw error;
       }
