@@ -62,7 +62,7 @@ export function staleInFile(file: SecurityBlock, generated: GeneratedIdentity): 
   return [...stale('subject', generated.subject, file.subject), ...stale('redirect URL', generated.redirectUrl, file.redirectUrl)];
 }
 
-export function generatedFindings(generated: GeneratedValues, target: IdentityTarget, cloud: IdentityCloud): Finding[] {
+export function generatedFindings(generated: GeneratedValues, target: Pick<IdentityTarget, 'tenantId'>, cloud: IdentityCloud): Finding[] {
   const missing = [...(generated.redirectUrl ? [] : ['redirect URL']), ...(generated.issuer ? [] : ['issuer']), ...(generated.subject ? [] : ['subject'])];
   const absent: Finding[] = missing.length === 0 ? [] : [{
     severity: 'error', subject: 'generated identity', repair: 'connector',

@@ -1,10 +1,10 @@
-// Runs the sandbox alone: `node test/sandbox/main.ts [--preset new|established] [--control-port 4280]`.
+// Runs the sandbox alone: `node test/sandbox/main.ts [--preset new|established|secretful] [--control-port 4280]`.
 import { parseArgs } from 'node:util';
 import type { Preset } from './preset-data.ts';
 import { startSandbox } from './sandbox.ts';
 
 const { values } = parseArgs({ options: { preset: { type: 'string', default: 'new' }, 'control-port': { type: 'string' } } });
-if (values.preset !== 'new' && values.preset !== 'established') throw new Error(`No such preset: ${values.preset}. Choose new or established.`);
+if (values.preset !== 'new' && values.preset !== 'established' && values.preset !== 'secretful') throw new Error(`No such preset: ${values.preset}. Choose new, established or secretful.`);
 
 const sandbox = await startSandbox({
   preset: values.preset satisfies Preset,

@@ -11,7 +11,7 @@ export interface AppSecret {
   readonly hint?: string;
   /** ISO 8601, UTC. Absent for one that Graph names no end of. */
   readonly endsAt?: string;
-  /** Whole days until it ends; negative once it has. */
+  /** Whole days until it ends; negative once it has for a day. */
   readonly daysLeft?: number;
   readonly expired: boolean;
 }
@@ -26,7 +26,7 @@ export function appSecrets({ passwordCredentials }: Pick<ApplicationRegistration
       keyId,
       ...(displayName ? { name: displayName } : {}),
       ...(hint ? { hint } : {}),
-      ...(Number.isNaN(end) ? { expired: false } : { endsAt: new Date(end).toISOString(), daysLeft: Math.floor((end - now) / DAY_MILLISECONDS), expired: end <= now }),
+      ...(Number.isNaN(end) ? { expired: false } : { endsAt: new Date(end).toISOString(), daysLeft: Math.trunc((end - now) / DAY_MILLISECONDS) + 0, expired: end <= now }),
     };
   }).toSorted((left, right) => endOf(left) - endOf(right) || left.keyId.localeCompare(right.keyId));
 }
@@ -45,7 +45,7 @@ export function describeSecret(secret: AppSecret): string {
 /** `in 12 days`, `today`, `12 days ago`; empty without an end date. */
 export function daysInWords({ daysLeft, expired }: Pick<AppSecret, 'daysLeft' | 'expired'>): string {
   if (daysLeft === undefined) return '';
-  const days = expired ? -daysLeft - 1 : daysLeft;
+  const days = Math.abs(daysLeft);
   if (days === 0) return 'today';
   const count = `${days} ${days === 1 ? 'day' : 'days'}`;
   return expired ? `${count} ago` : `in ${count}`;

@@ -81,8 +81,9 @@ export async function surveyConnectors<T>(ports: SurveyPorts, keep: (connector: 
 
 /** A list may leave out part of the security settings; what is gone by the time it is read again stays as listed. */
 async function complete({ connectors }: SurveyPorts, listed: SurveyedConnector, signal: AbortSignal | undefined): Promise<SurveyedConnector> {
-  if (listed.security.every(isComplete)) return listed;
   const { deployed } = listed;
+  const tells = Object.keys(deployed.properties).some((name) => /^connectionParameter/i.test(name));
+  if (tells && listed.security.every(isComplete)) return listed;
   const whole = await connectors.connector(deployed.environment, deployed.name, signal);
   return whole ? readSecurity(whole) : listed;
 }

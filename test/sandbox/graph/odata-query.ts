@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from '../json-values.ts';
 import { graphErrors } from './graph-errors.ts';
 
 export interface Collection {
-  /** `$filter` may compare these with `eq`. */
+  /** `$filter` may compare these with `eq` and `in`. */
   readonly equal: readonly string[];
   readonly startsWith?: readonly string[];
   /** Collections of strings for `any(x:x eq '…')`. */
@@ -70,6 +70,13 @@ function readTerm(term: string, collection: Collection): Test {
     // Directory strings compare without case; subjects of credentials compare exactly.
     const wanted = unquote(value);
     return (item) => property === 'subject' ? item[property] === wanted : String(item[property] ?? '').toLowerCase() === wanted.toLowerCase();
+  }
+  const [, inProperty = '', list] = new RegExp(`^(\\w+) in \\((${literal}(?:, ?${literal})*)\\)$`).exec(term) ?? [];
+  if (list !== undefined && collection.equal.includes(inProperty)) {
+    const wanted = [...list.matchAll(new RegExp(literal, 'g'))].map(([, one = '']) => unquote(one).toLowerCase());
+    // microsoftgraph/microsoft-graph-docs-contrib#1238
+    if (wanted.length > 15) throw graphErrors.unsupportedQuery(`Too many child clauses specified in search filter expression containing 'OR' operators: ${wanted.length}. Max allowed: 15.`);
+    return (item) => wanted.includes(String(item[inProperty] ?? '').toLowerCase());
   }
   const [, startProperty = '', start] = new RegExp(`^startswith\\((\\w+), ?${literal}\\)$`, 'i').exec(term) ?? [];
   if (start !== undefined && collection.startsWith?.includes(startProperty)) {
