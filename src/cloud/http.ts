@@ -61,6 +61,8 @@ export interface ServiceRequest {
   readonly accept?: readonly number[] | 'any';
   /** False: sent once, whatever comes back. `always`: a POST that makes nothing anew when it is repeated. */
   readonly resend?: boolean | 'always';
+  /** The answer is no text: its bytes are wanted. */
+  readonly binary?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -71,6 +73,8 @@ export interface ServiceAnswer {
   readonly text: string;
   /** The body as JSON, undefined where it is empty or something else. */
   readonly json: unknown;
+  /** Of a `binary` request that was answered with 200; `text` is then empty. */
+  readonly bytes?: Uint8Array;
 }
 
 export interface Http {
@@ -108,7 +112,7 @@ export function createHttp(options: HttpOptions): Http {
   if (options.log) pipeline.addPolicy(logPolicy(options.log), { afterPhase: 'Sign' });
 
   return {
-    send: async ({ method, url, headers, json, content, accept = [], resend = true, signal }) => {
+    send: async ({ method, url, headers, json, content, accept = [], resend = true, binary = false, signal }) => {
       signal?.throwIfAborted();
       const label = labelOf(method, url);
       const request = createPipelineRequest({
@@ -118,6 +122,7 @@ export function createHttp(options: HttpOptions): Http {
         body: json === undefined ? content : JSON.stringify(json),
         abortSignal: signal,
         timeout,
+        ...(binary && { streamResponseStatusCodes: new Set([200]) }),
       });
       if (!resend) sentOnce.add(request);
       if (resend === 'always') repeatable.add(request);
@@ -125,7 +130,8 @@ export function createHttp(options: HttpOptions): Http {
       try {
         const response = await pipeline.sendRequest(client, request);
         const text = response.bodyAsText ?? '';
-        answer = { status: response.status, headers: response.headers.toJSON(), text, json: parse(text) };
+        const bytes = response.readableStreamBody && await bytesOf(response.readableStreamBody);
+        answer = { status: response.status, headers: response.headers.toJSON(), text, json: parse(text), ...(bytes && { bytes }) };
       } catch (error) {
         signal?.throwIfAborted();
         throw failureOf(error, label);
@@ -145,6 +151,12 @@ const userActionPolicy: PipelinePolicy = {
     return next(request);
   },
 };
+
+async function bytesOf(stream: NodeJS.ReadableStream): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
 
 function hostPolicy(group: HostGroup, cloud: Cloud): PipelinePolicy {
   return {

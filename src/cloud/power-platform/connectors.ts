@@ -4,6 +4,7 @@
  * and bodies); pnp/cli-microsoft365 `pa connector list` (answers).
  */
 import type { ConnectorContent, DeployedConnector } from '../../connector/deployed-connector.ts';
+import { belongsTo } from '../hosts.ts';
 import { createHttp, type ServiceContext } from '../http.ts';
 import { asArray, asFilledText, asObject, asText, isObject, type JsonObject } from '../json-values.ts';
 import { allItems } from '../paging.ts';
@@ -23,6 +24,10 @@ export interface Connectors {
   delete(environment: string, name: string, signal?: AbortSignal): Promise<void>;
   /** The definition as its author uploaded it, not as the platform rewrote it; undefined where the service names none. */
   originalDefinition(connector: DeployedConnector, signal?: AbortSignal): Promise<JsonObject | undefined>;
+  /** Its script, where it has one. */
+  script(connector: DeployedConnector, signal?: AbortSignal): Promise<string | undefined>;
+  /** Its own icon; undefined for the one that every connector has at first, which lies outside the cloud's storage. */
+  icon(connector: DeployedConnector, signal?: AbortSignal): Promise<Uint8Array | undefined>;
 }
 
 export function createConnectors(context: ServiceContext): Connectors {
@@ -52,6 +57,20 @@ export function createConnectors(context: ServiceContext): Connectors {
     const iconUri = content.icon && (await files.upload(container, content.iconFileName ?? 'icon.png', content.icon, signal));
     const scriptDefinitionUrl = content.script && (await files.upload(container, 'script.csx', content.script, signal));
     return { ...(iconUri !== undefined && { iconUri }), ...(scriptDefinitionUrl !== undefined && { scriptDefinitionUrl }) };
+  };
+
+  /** A stored file by its signed address. The signature lasts for about an hour; a fresh one comes with the connector. */
+  const signed = async <File>(deployed: DeployedConnector, addressIn: (connector: DeployedConnector) => string | undefined, read: (url: string, signal?: AbortSignal) => Promise<File>, signal?: AbortSignal): Promise<File | undefined> => {
+    const url = addressIn(deployed);
+    if (url === undefined) return undefined;
+    try {
+      return await read(url, signal);
+    } catch (error) {
+      const fresh = error instanceof ServiceError && error.status === 403 ? await connector(deployed.environment, deployed.name, signal) : undefined;
+      const freshUrl = fresh && addressIn(fresh);
+      if (freshUrl === undefined) throw error;
+      return read(freshUrl, signal);
+    }
   };
 
   return {
@@ -94,18 +113,16 @@ export function createConnectors(context: ServiceContext): Connectors {
       await http.send({ method: 'DELETE', url: urlOf(environment, name), accept: [404], signal });
     },
 
+    script: (deployed, signal) => signed(deployed, ({ properties }) => asFilledText(properties['scriptDefinitionUrl']), files.download, signal),
+
+    icon: (deployed, signal) => signed(deployed, ({ properties }) => {
+      const url = asFilledText(properties['iconUri']);
+      return url !== undefined && URL.canParse(url) && belongsTo(new URL(url), 'storage', cloud) ? url : undefined;
+    }, files.downloadBytes, signal),
+
     originalDefinition: async (deployed, signal) => {
-      const url = definitionUrl(deployed);
-      if (url === undefined) return undefined;
-      try {
-        return readDefinition(await files.download(url, signal));
-      } catch (error) {
-        // The address is signed for about an hour; a fresh one comes with the connector.
-        const fresh = error instanceof ServiceError && error.status === 403 ? await connector(deployed.environment, deployed.name, signal) : undefined;
-        const freshUrl = fresh && definitionUrl(fresh);
-        if (freshUrl === undefined) throw error;
-        return readDefinition(await files.download(freshUrl, signal));
-      }
+      const text = await signed(deployed, definitionUrl, files.download, signal);
+      return text === undefined ? undefined : readDefinition(text);
     },
   };
 }

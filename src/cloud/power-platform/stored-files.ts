@@ -10,6 +10,8 @@ export interface StoredFiles {
   upload(containerUrl: string, fileName: string, content: Uint8Array, signal?: AbortSignal): Promise<string>;
   /** @throws ServiceError of status 403 when the signature has expired */
   download(signedUrl: string, signal?: AbortSignal): Promise<string>;
+  /** The same for a file that is no text. */
+  downloadBytes(signedUrl: string, signal?: AbortSignal): Promise<Uint8Array>;
 }
 
 /** @param http for the `storage` host group: no token goes there, the signature in the address is the right. */
@@ -21,6 +23,8 @@ export function createStoredFiles(http: Http): StoredFiles {
       await http.send({ method: 'PUT', url: url.href, headers: { 'x-ms-blob-type': 'BlockBlob', 'content-type': contentType(fileName) }, content, signal });
       return url.href;
     },
+    downloadBytes: async (signedUrl, signal) => (await http.send({ method: 'GET', url: signedUrl, headers: { accept: '*/*' }, binary: true, signal })).bytes ?? new Uint8Array(),
+
     download: async (signedUrl, signal) => (await http.send({ method: 'GET', url: signedUrl, signal })).text.replace(/^\uFEFF/, ''),
   };
 }

@@ -134,6 +134,18 @@ await test('an update reads, merges and patches, without a display name', async 
   await assert.rejects(connectors([notFound]).connectors.update(environment, name, { definition, properties: {} }), { status: 404, code: 'ApiResourceNotFound' });
 });
 
+await test('script and icon come from storage, and a default icon elsewhere is none', async () => {
+  const links = { scriptDefinitionUrl: 'https://pastorage.blob.core.windows.net/u/script.csx?sig=s', iconUri: 'https://pastorage.blob.core.windows.net/u/icon.png?sig=i' };
+  const { connectors: client, requests } = connectors(({ url }) => ({ body: url.pathname.endsWith('png') ? '\u0089PNG' : '\uFEFFpublic class Script {}' }));
+  assert.equal(await client.script({ ...deployed, properties: links }), 'public class Script {}');
+  assert.equal(new TextDecoder().decode(await client.icon({ ...deployed, properties: links })), '\u0089PNG');
+  assert.ok(requests.every(({ headers }) => headers['authorization'] === undefined));
+  for (const properties of [{}, { iconUri: '', scriptDefinitionUrl: '' }, { iconUri: 'https://connectoricons-prod.azureedge.net/custom/icon.png' }, { iconUri: 'no address' }]) {
+    assert.deepEqual([await client.icon({ ...deployed, properties }), await client.script({ ...deployed, properties })], [undefined, undefined]);
+  }
+  assert.equal(requests.length, 2);
+});
+
 await test('deletes a connector of the environment; one that is gone already counts as deleted', async () => {
   const { connectors: client, requests } = connectors([{ status: 204 }, notFound]);
   await client.delete(environment, name);

@@ -1,4 +1,5 @@
 /** A service that answers from a script, in place of the network. */
+import { Readable } from 'node:stream';
 import { createHttpHeaders, RestError, type HttpClient, type PipelineRequest } from '@azure/core-rest-pipeline';
 import { cloudByName, type Cloud } from '../../../src/cloud/clouds.ts';
 import type { ServiceContext } from '../../../src/cloud/http.ts';
@@ -40,7 +41,9 @@ export function scriptedService(answer: (request: SeenRequest, index: number) =>
       requests.push(seen);
       const { status = 200, headers = {}, body, fails } = await answer(seen, requests.length - 1);
       if (fails) throw new RestError(`connection failed: ${fails}`, { code: fails, request });
-      return { request, status, headers: createHttpHeaders({ ...headers }), bodyAsText: body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body) };
+      const bodyAsText = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+      const streamed = request.streamResponseStatusCodes?.has(status) ? { readableStreamBody: Readable.from([Buffer.from(bodyAsText)]) } : { bodyAsText };
+      return { request, status, headers: createHttpHeaders({ ...headers }), ...streamed };
     },
   };
   return { context: { cloud, tokens, tenantId, httpClient, firstRetryDelay: 1, log: { debug: (line) => logged.push(line) } }, requests, tokens, logged };
