@@ -7,12 +7,13 @@ import { isServiceFailure, PlanOutdatedError } from './errors.ts';
 import { Journal, outcomeUnknown } from './journal.ts';
 import { fingerprintOf } from './local-connector.ts';
 import type { Action, ApplyResult, Plan, PlanStep, StepId } from './plan-model.ts';
-import { settledIdentity, stepDiffers, STEP_ORDER } from './plan-steps.ts';
+import { IN_THE_DIRECTORY, settledIdentity, stepDiffers, STEP_ORDER } from './plan-steps.ts';
 import { createPlan, readStateToPlan } from './plan.ts';
 import { readBackIdentity } from './read-back.ts';
 import { lookAgain, stepNow, type Run } from './run.ts';
 import { settled } from './settle.ts';
 import { writeStep } from './step-writers.ts';
+import { inTurn } from './turns.ts';
 import { madeByStep, madeWithIds } from './undo/record-made.ts';
 
 export { GeneratedIdentityError, IdentityNotGeneratedError, NotReplicatedError, PlanOutdatedError, PlanRefusedError } from './errors.ts';
@@ -57,6 +58,12 @@ export async function applyPlan(plan: Plan, { onProgress, ...options }: ApplyOpt
 async function performStep(run: Run, id: StepId): Promise<Action> {
   run.input.signal?.throwIfAborted();
   if (stepNow(run, id).action === 'keep') return 'keep';
+  const { application } = run.state;
+  const turn = application && IN_THE_DIRECTORY.includes(id) ? `${run.plan.target.tenantId} ${application.id}` : undefined;
+  return inTurn(turn, () => performInTurn(run, id), run.input.signal);
+}
+
+async function performInTurn(run: Run, id: StepId): Promise<Action> {
   await lookAgain(run, id);
   const step = stepNow(run, id);
   if (step.action === 'keep') return 'keep';
@@ -78,14 +85,29 @@ async function performStep(run: Run, id: StepId): Promise<Action> {
 
 const PROGRESS: Readonly<Record<Exclude<Action, 'keep'>, string>> = { create: 'Creating:', change: 'Changing:' };
 
-/** A lost answer, or a conflict with what is there already, is no failure where the step turns out to be done. */
+/** What a conflict is about may not show yet. */
+const CONFLICT_BACK_OFF_SECONDS = [1, 2, 4, 8] as const;
+
+/**
+ * A lost answer, or a conflict with what is there already, is no failure where the step turns out to be done. Throws
+ * PlanOutdatedError where what is there asks for another write than the plan showed.
+ */
 async function doneAllTheSame(run: Run, id: StepId, error: unknown): Promise<boolean> {
-  if (run.input.signal?.aborted || !isServiceFailure(error)) return false;
-  const alreadyThere = error.status === 409 || error.code === 'InvalidFederatedIdentityCredentialValue';
+  const { ports: { clock }, signal } = run.input;
+  if (signal?.aborted || !isServiceFailure(error)) return false;
+  const alreadyThere = error.status === 409 || (error.code === 'InvalidFederatedIdentityCredentialValue' && /unique/i.test(error.message));
   if (!outcomeUnknown(error) && !alreadyThere) return false;
   try {
-    await lookAgain(run, id);
-    return stepNow(run, id).action === 'keep';
+    for (const seconds of [...alreadyThere ? CONFLICT_BACK_OFF_SECONDS : [], undefined]) {
+      await lookAgain(run, id);
+      const step = stepNow(run, id);
+      if (step.action === 'keep') return true;
+      if (alreadyThere) await assertAsShown(run, step);
+      if (seconds === undefined) break;
+      run.report(id, `Microsoft Entra says that this is there already, and does not show it yet; looking again in ${seconds} s.`);
+      await clock.delay(seconds * 1000, signal);
+    }
+    return false;
   } catch (second) {
     // The first failure is what the user has to hear of.
     if (isServiceFailure(second)) return false;

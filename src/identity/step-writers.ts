@@ -150,10 +150,30 @@ async function writeRedirectUri(run: Run): Promise<Detail> {
   const application = presentApplication(run);
   const { redirectUrl, predicted } = settledIdentity(run.state, run.context);
   if (predicted || redirectUrl === undefined) throw new TypeError('A redirect URI is written only after it was read back.');
-  const redirectUris = redirectUrisWith(application.redirectUris, redirectUrl);
-  await sent(run, 'redirectUri', () => directory.updateApplication(application.id, { redirectUris }, signal));
+  let redirectUris = redirectUrisWith(application.redirectUris, redirectUrl);
+  for (let round = 1; ; round += 1) {
+    const change = { redirectUris };
+    await sent(run, 'redirectUri', () => directory.updateApplication(application.id, change, signal));
+    const theirs = round < REDIRECT_URI_ROUNDS ? await othersRedirectUris(run, application, redirectUrl) : [];
+    if (theirs.length === 0) break;
+    redirectUris = [...application.redirectUris, ...theirs, redirectUrl];
+  }
   run.state = { ...run.state, application: { ...application, redirectUris } };
   return { ...idsOf(application), redirectUrl };
+}
+
+/** Somebody who overwrites ours that often is no accident. */
+const REDIRECT_URI_ROUNDS = 3;
+
+/**
+ * The list is replaced as a whole and Graph knows no conditional write, so what others wrote in the same moment is looked
+ * for: a list without ours that has more than was read before our write is theirs, whether they came after us or a
+ * replica still shows what we have overwritten. A list that has less may merely be old, so nothing is taken away for it.
+ */
+async function othersRedirectUris(run: Run, before: ApplicationRegistration, redirectUrl: string): Promise<readonly string[]> {
+  const { ports: { directory }, signal } = run.input;
+  const seen = (await directory.applicationByAppId(before.appId, signal))?.redirectUris ?? [];
+  return seen.includes(redirectUrl) ? [] : seen.filter((uri) => !before.redirectUris.includes(uri));
 }
 
 async function writeFederatedCredential(run: Run): Promise<Detail> {

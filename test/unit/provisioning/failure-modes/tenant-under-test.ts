@@ -49,7 +49,7 @@ export interface TenantUnderTest {
   /** An empty tenant, a new folder and nobody's journal. */
   fresh(switches?: Partial<Switches>): Workplace;
   /** One more maker's desk in the same tenant. */
-  workplace(title?: string, tokens?: TokenChange): Workplace;
+  workplace(title?: string, tokens?: TokenChange, onWait?: (message: string) => void): Workplace;
   state(): SandboxState;
   /** The one app with that client id, or the only one there is. */
   app(appId?: string): ApplicationState;
@@ -86,10 +86,10 @@ export async function tenantUnderTest(): Promise<TenantUnderTest> {
     ...change,
   });
 
-  const workplace = (title = 'MS Graph', tokens?: TokenChange): Workplace => {
+  const workplace = (title = 'MS Graph', tokens?: TokenChange, onWait?: (message: string) => void): Workplace => {
     const world = new World('json', title);
     const { files, journal } = world.start().ports;
-    const context: ServiceContext = { cloud, tokens: createTokens(tokenOptions(tokens)), tenantId: sandbox.tenantId, firstRetryDelay: 5 };
+    const context: ServiceContext = { cloud, tokens: createTokens(tokenOptions(tokens)), tenantId: sandbox.tenantId, firstRetryDelay: 5, onWait };
     const messages: string[] = [];
     const delays: number[] = [];
     const clock: IdentityInput['ports']['clock'] = {
