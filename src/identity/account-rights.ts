@@ -53,13 +53,13 @@ export function rightRemark({ to, held }: RightOnApplication, appName: string, a
   switch (to) {
     case 'change':
       return held === 'no'
-        ? `${account} does not own the app registration "${appName}" and has none of the roles Application Administrator and Cloud Application Administrator, as far as its token tells. Microsoft Entra will most likely refuse. Have an owner of the app add the account as an owner. ${handOff}`
-        : `Whether ${account} may change the app registration "${appName}" could not be read. The run finds out before it touches the connector.`;
+        ? `The account ${account} does not own the app registration "${appName}" and has none of the roles Application Administrator and Cloud Application Administrator, as far as its token tells. Microsoft Entra will most likely refuse. Have an owner of the app add the account as one. ${handOff}`
+        : `Whether the account ${account} may change the app registration "${appName}" could not be read. The run finds out before it touches the connector.`;
     case 'register':
       return held === 'no'
-        ? `The tenant lets only some users register applications, and ${account} has none of the roles Application Developer, Application Administrator and Cloud Application Administrator. Microsoft Entra will most likely refuse. Choose an app registration that the account owns. ${handOff}`
-        : `Whether ${account} may register applications could not be read. The run finds out with its first step.`;
+        ? `The tenant lets only some users register applications, and the account ${account} has none of the roles Application Developer, Application Administrator and Cloud Application Administrator. Microsoft Entra will most likely refuse. Choose an app registration that the account owns. ${handOff}`
+        : `Whether the account ${account} may register applications could not be read. The run finds out with its first step.`;
     case 'restore':
-      return `${held === 'no' ? `${account} has, as far as its token tells, none of the roles` : `Whether ${account} may restore a deleted app could not be read. It takes one of the roles`} Application Administrator, Cloud Application Administrator and Hybrid Identity Administrator${held === 'no' ? ', one of which restoring a deleted app takes. Microsoft Entra will most likely refuse. Register the app under a new unique name instead' : ''}. ${handOff}`;
+      return `${held === 'no' ? `The account ${account} has, as far as its token tells, none of the roles` : `Whether the account ${account} may restore a deleted app could not be read. It takes one of the roles`} Application Administrator, Cloud Application Administrator and Hybrid Identity Administrator${held === 'no' ? ', one of which restoring a deleted app takes. Microsoft Entra will most likely refuse. Register the app under a new unique name instead' : ''}. ${handOff}`;
   }
 }

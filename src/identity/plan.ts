@@ -106,8 +106,8 @@ function secretRemarks({ application }: ActualState): string[] {
 }
 
 function rightRemarks({ right, application, local }: ActualState, { target }: StepContext): string[] {
-  const remark = right && rightRemark(right, application?.displayName ?? local.connector.title, target.userName ?? `the account ${target.userObjectId}`);
-  return remark === undefined ? [] : [`${remark.charAt(0).toUpperCase()}${remark.slice(1)}`];
+  const remark = right && rightRemark(right, application?.displayName ?? local.connector.title, target.userName ?? target.userObjectId);
+  return remark === undefined ? [] : [remark];
 }
 
 function connectorRemarks({ local, deployed, namesakes }: ActualState, { target }: StepContext): string[] {
