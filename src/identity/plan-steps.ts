@@ -194,7 +194,7 @@ export function credentialChoice(state: ActualState, context: StepContext): Cred
   const identity = settledIdentity(state, context);
   const choice = chooseCredential(state.credentials, identity, credentialNameOf(apiName));
   if (choice.action === 'create' && state.credentials.length >= CREDENTIAL_LIMIT) {
-    throw new PlanRefusedError('credentialLimit', `The app registration ${quotedApp(state, context.target)} has ${state.credentials.length} federated credentials, the most that Entra allows, so the connector's cannot be added. Remove one whose connector no longer exists in the portal (Certificates & secrets, Federated credentials), or choose another app registration.`);
+    throw new PlanRefusedError('credentialLimit', `The app registration ${quotedApp(state, context.target)} has ${state.credentials.length} federated credentials, the most that Entra allows, so the connector's cannot be added. Remove those whose connector no longer exists, or choose another app registration.`);
   }
   return choice;
 }
