@@ -1,5 +1,6 @@
 /** Composition root: builds the shared objects and registers the features. Loads no network code and asks nobody. */
 import * as vscode from 'vscode';
+import { LastAudit } from './vscode/audits.ts';
 import type { CloudClients } from './vscode/cloud-clients.ts';
 import { registerAuthoringCommands } from './vscode/commands/authoring/index.ts';
 import { registerCommands } from './vscode/commands/index.ts';
@@ -23,12 +24,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const documents = new VirtualStudioDocuments();
   const deployedChanged = new vscode.EventEmitter<string | undefined>();
   const errors = createErrorReporter({ log, signIn: async () => (await signIn.signIn()) !== undefined });
+  const audits = new LastAudit(signIn);
   const studio: Studio = {
     context,
     log,
     connectors,
     documents,
     signIn,
+    audits,
     clients: clientsOf(sessions, signIn, log),
     run: errors.run,
     deployedChanged: (environment) => deployedChanged.fire(environment),
@@ -37,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     signIn,
+    audits,
     connectors,
     documents,
     deployedChanged,

@@ -10,6 +10,7 @@ import type { Plan, PlanStep } from './plan-model.ts';
 import type { JournalRecord } from './ports.ts';
 import { IN_THE_DIRECTORY, planStep, settledIdentity, STEP_ORDER, type StepContext } from './plan-steps.ts';
 import { lintGeneratedIdentity } from './identity-lint.ts';
+import { appSecrets, describeSecret } from './secrets/app-secrets.ts';
 import { sameEnvironment } from '../connector/environment-name.ts';
 
 export { uniqueNameOf } from './desired-state.ts';
@@ -42,7 +43,7 @@ export function planFrom({ target, cloud, connector, ports }: IdentityInput, sta
     connectorFolder: connector.files.folder,
     target,
     steps,
-    remarks: planRemarks(state, context, steps),
+    remarks: planRemarks(state, context, steps, ports.clock.now()),
     basis: fingerprintOf(state.local),
     ...(state.right && { right: state.right }),
   };
@@ -53,11 +54,11 @@ export function planIsEmpty(plan: Plan): boolean {
   return plan.steps.every((step) => step.action === 'keep');
 }
 
-function planRemarks(state: ActualState, context: StepContext, steps: readonly PlanStep[]): string[] {
+function planRemarks(state: ActualState, context: StepContext, steps: readonly PlanStep[], now: number): string[] {
   return [
     ...identityRemarks(state, context, steps),
     ...consentRemarks(state, context),
-    ...secretRemarks(state),
+    ...secretRemarks(state, now),
     ...rightRemarks(state, context),
     ...connectorRemarks(state, context),
   ];
@@ -96,13 +97,11 @@ function consentRemarks({ application, consented, resource }: ActualState, { tar
   ];
 }
 
-function secretRemarks({ application }: ActualState): string[] {
-  const secrets = application?.passwordCredentials ?? [];
+function secretRemarks({ application }: ActualState, now: number): string[] {
+  const secrets = application ? appSecrets(application, now) : [];
   if (secrets.length === 0) return [];
-  const listed = secrets.map(({ displayName, hint, endDateTime }) => [
-    displayName ? `"${displayName}"` : 'without a name', hint ? `(${hint}…)` : '', endDateTime ? `until ${endDateTime.slice(0, 10)}` : '',
-  ].filter(Boolean).join(' '));
-  return [`The app registration still has ${secrets.length === 1 ? 'a client secret' : `${secrets.length} client secrets`}: ${listed.join('; ')}. This run does not touch ${secrets.length === 1 ? 'it' : 'them'}. Remove ${secrets.length === 1 ? 'it' : 'them'} in the portal once a connection has worked and nothing else uses ${secrets.length === 1 ? 'it' : 'them'}.`];
+  const [them, a] = secrets.length === 1 ? ['it', 'a client secret'] : ['them', `${secrets.length} client secrets`];
+  return [`The app registration has ${a}: ${secrets.map(describeSecret).join('; ')}. This run does not touch ${them}. Once a connection has worked, Retire Secret removes ${them}${secrets.length === 1 ? '' : ' one at a time'}.`];
 }
 
 function rightRemarks({ right, application, local }: ActualState, { target }: StepContext): string[] {

@@ -1,5 +1,6 @@
 /** The network chunk: imported when the first command or branch of the tree needs a service. */
 import type { LogOutputChannel } from 'vscode';
+import { createApplicationReader } from '../cloud/entra/application-reader.ts';
 import { createDirectory } from '../cloud/entra/directory.ts';
 import { createConnections } from '../cloud/power-platform/connections.ts';
 import { createConnectors } from '../cloud/power-platform/connectors.ts';
@@ -18,6 +19,7 @@ export function createCloudClients(settings: StudioSettings, account: SignedInAc
     cloud,
     tokens,
     directory: createDirectory(context),
+    applicationReader: (scope) => createApplicationReader(context, scope),
     environments: createEnvironments(context),
     connectors: createConnectors(context),
     connections: createConnections(context),

@@ -4,6 +4,7 @@
  */
 import type * as vscode from 'vscode';
 import type { Connector } from '../connector/connector.ts';
+import type { AuditReport, AuditRow } from '../identity/secrets/audit-model.ts';
 import type { CloudClients } from './cloud-clients.ts';
 
 /** The connectors of the workspace, kept current by a watcher. */
@@ -58,12 +59,21 @@ export interface SignedInAccount {
   readonly objectId: string;
 }
 
+/** What the last audit of secrets has found; forgotten when the account changes. */
+export interface Audits {
+  readonly report: AuditReport | undefined;
+  readonly onDidChange: vscode.Event<void>;
+  show(report: AuditReport | undefined): void;
+  rowsOf(environment: string, connectorName: string): readonly AuditRow[];
+}
+
 export interface Studio {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
   readonly connectors: WorkspaceConnectors;
   readonly documents: StudioDocuments;
   readonly signIn: SignIn;
+  readonly audits: Audits;
   /** Clients for the chosen cloud and the signed-in account; loads the network chunk on first use. */
   clients(account: SignedInAccount): Promise<CloudClients>;
   /** Runs a command's body: shows errors with their next steps, swallows cancellation, logs with request ids. */

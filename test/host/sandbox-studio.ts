@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { readTokenClaims } from '../../src/cloud/token-claims.ts';
 import { createCloudClients } from '../../src/vscode/create-cloud-clients.ts';
+import { LastAudit } from '../../src/vscode/audits.ts';
 import { OpenPlans } from '../../src/vscode/commands/open-plans.ts';
 import { readSettings } from '../../src/vscode/settings.ts';
 import type { CloudClients } from '../../src/vscode/cloud-clients.ts';
@@ -88,6 +89,7 @@ export async function openSandboxStudio(): Promise<SandboxStudio> {
   const parent = vscode.Uri.joinPath(workspace, randomUUID());
   await vscode.workspace.fs.createDirectory(parent);
 
+  const audits = new LastAudit({ onDidChange: never.event });
   const studio: Studio = {
     context: { storageUri, globalStorageUri: storageUri } as vscode.ExtensionContext,
     log,
@@ -101,6 +103,7 @@ export async function openSandboxStudio(): Promise<SandboxStudio> {
       dispose: () => {},
     },
     signIn: { onDidChange: never.event, current: async () => account, signIn: async () => account, switchAccount: async () => account, dispose: () => {} },
+    audits,
     clients: async () => clients,
     run: async (_title, body) => body(),
     deployedChanged: (environment) => deployedChanged.fire(environment),
@@ -110,7 +113,7 @@ export async function openSandboxStudio(): Promise<SandboxStudio> {
   return {
     studio, plans, clients, environment: first.name, logged, shown, parent,
     dispose: () => {
-      vscode.Disposable.from(plans, connectors, deployedChanged, never, log).dispose();
+      vscode.Disposable.from(plans, audits, connectors, deployedChanged, never, log).dispose();
       rmSync(storageUri.fsPath, { recursive: true, force: true });
     },
   };

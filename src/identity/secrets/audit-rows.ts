@@ -8,6 +8,7 @@ import { NOTHING_KNOWN, type OriginKnowledge } from '../subject-origin.ts';
 import { audienceFindings, credentialFindings, generatedFindings, redirectUriFindings } from '../verify-checks.ts';
 import { appSecrets, describeSecret, type AppSecret } from './app-secrets.ts';
 import type { AuditCredential, AuditFinding, AuditRow } from './audit-model.ts';
+import { SOON_DAYS } from './audit-words.ts';
 import type { SurveyedConnector, SurveyedEnvironment } from './survey.ts';
 
 /** What is kept of a connector between the survey and the look at its app. */
@@ -32,9 +33,6 @@ export interface RowContext {
   readonly applications: ReadonlyMap<string, ReadApplication | undefined>;
   readonly now: number;
 }
-
-/** Less than this many days to its end, a secret is worth a warning. */
-export const SOON_DAYS = 30;
 
 /** One for each OAuth parameter, and one for what else a connector or one of its sets asks for. */
 export function auditedConnectors({ deployed, security, otherParameters }: SurveyedConnector, environment: SurveyedEnvironment): readonly AuditedConnector[] {

@@ -4,8 +4,7 @@
  */
 import { comment } from '../diff-lines.ts';
 import type { AuditFinding, AuditReport, AuditRow } from './audit-model.ts';
-import { SOON_DAYS } from './audit-rows.ts';
-import { CREDENTIAL_WORDS, endInWords, plainName } from './audit-words.ts';
+import { CREDENTIAL_WORDS, endInWords, plainName, SOON_DAYS } from './audit-words.ts';
 
 const CELL_WIDTH = 36;
 const GAP = '  ';

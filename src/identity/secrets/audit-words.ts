@@ -2,6 +2,9 @@
 import type { AuditCredential, AuditRow } from './audit-model.ts';
 import { daysInWords } from './app-secrets.ts';
 
+/** Less than this many days to its end, a secret is worth a warning. */
+export const SOON_DAYS = 30;
+
 export const CREDENTIAL_WORDS: Readonly<Record<AuditCredential, string>> = {
   secret: 'client secret',
   managedIdentity: 'managed identity',

@@ -31,6 +31,8 @@ export interface ConnectionProof {
 const CONNECTION = 'connection';
 /** Steps of a run that change how a connector signs in. */
 const BLOCK_STEPS: readonly string[] = ['securityBlock', 'connector'];
+/** What has been taken back may have been part of the trust. */
+const VOIDING_STEPS: readonly string[] = [...BLOCK_STEPS, 'undo'];
 
 const ENTRIES_KEPT = 100;
 
@@ -50,7 +52,7 @@ export function objectionToProof(record: JournalRecord | undefined, block: Prove
 export function proofOf(record: JournalRecord | undefined, block: ProvedBlock): ConnectionProof | undefined {
   const entries = record?.entries ?? [];
   const index = entries.findLastIndex((entry) => entry.step === CONNECTION && isAbout(entry, block));
-  const changed = entries.findLastIndex(({ step }) => BLOCK_STEPS.includes(step));
+  const changed = entries.findLastIndex(({ step }) => VOIDING_STEPS.includes(step));
   const entry = index > changed ? entries[index] : undefined;
   return entry && { at: entry.at, connectionId: entry.detail?.['connectionId'] ?? '' };
 }

@@ -63,6 +63,26 @@ export function registerCommands(studio: Studio): vscode.Disposable[] {
       const [{ verifyManagedIdentity }, target] = await Promise.all([import('./verify-managed-identity.ts'), commandTarget(studio, argument)]);
       return verifyManagedIdentity(studio, { ...target, ...answers });
     }),
+    register('migrateFromSecret', vscode.l10n.t('Migrate from Secret'), async (argument, answers) => {
+      const [{ migrateFromSecret }, { connector, parameterPointer, environment }] = await Promise.all([import('./migrate-from-secret.ts'), commandTarget(studio, argument)]);
+      return migrateFromSecret(studio, await plans(), { connector, parameterPointer, environment, ...answers });
+    }),
+    register('retireSecret', vscode.l10n.t('Retire Secret'), async (argument, answers) => {
+      const [{ retireSecret }, { connector, parameterPointer, environment }] = await Promise.all([import('./retire-secret.ts'), commandTarget(studio, argument)]);
+      return retireSecret(studio, await plans(), { connector, parameterPointer, environment, ...answers });
+    }),
+    register('auditSecrets', vscode.l10n.t('Audit Secrets'), async () => {
+      const { auditSecrets } = await import('./audit-secrets.ts');
+      return auditSecrets(studio);
+    }),
+    register('migrateFromAudit', vscode.l10n.t('Migrate from Secret'), async () => {
+      const { migrateFromAudit } = await import('./audit-secrets.ts');
+      return migrateFromAudit(studio);
+    }),
+    register('exportAudit', vscode.l10n.t('Export Secret Audit'), async (_argument, answers) => {
+      const { exportAudit } = await import('./export-audit.ts');
+      return exportAudit(studio, answers);
+    }),
     register('testConnection', vscode.l10n.t('Test Connection'), async (argument, answers) => {
       const [{ testConnection }, target] = await Promise.all([import('./test-connection.ts'), commandTarget(studio, argument)]);
       return testConnection(studio, { ...target, ...answers });

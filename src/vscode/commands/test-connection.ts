@@ -17,6 +17,7 @@ import { createJournalFile } from './journal-file.ts';
 import { operationRequest, testingOrder, type OperationRequest } from './operation-request.ts';
 import { withProgress } from './progress.ts';
 import { startSession, type Session } from './session.ts';
+import { proveConnection } from './prove-connection.ts';
 import { signInAdvice } from './sign-in-advice.ts';
 
 /** What is given is not asked. */
@@ -26,6 +27,8 @@ export interface TestAnswers extends Pick<CommandTarget, 'connector' | 'deployed
   readonly values?: Readonly<Record<string, string>>;
   /** Does not offer to wait for a new credential. */
   readonly testNow?: boolean;
+  /** Uses no connection from before the connector was last saved. */
+  readonly fresh?: boolean;
 }
 
 export interface TestResult {
@@ -41,7 +44,7 @@ export async function testConnection(studio: Studio, given: TestAnswers = {}): P
   const credentialWrittenAt = writtenAt(journal, 'federatedCredential');
   if (!given.testNow) await letCredentialSettle(credentialWrittenAt);
 
-  const connection = await connect(session, deployed, { credentialWrittenAt, securityChangedAt: writtenAt(journal, 'connector', 'securityBlock') });
+  const connection = await connect(session, deployed, { credentialWrittenAt, securityChangedAt: given.fresh ? savedAt(deployed) : writtenAt(journal, 'connector', 'securityBlock') });
   const operations = given.operation ? [given.operation] : local?.operations ?? await deployedOperations(session, deployed);
   const request = await chooseRequest(deployed.displayName, operations, given);
   const response = await withProgress(vscode.l10n.t('Calling {0} {1}', request.method, request.path), (signal) => session.clients.connections.invoke({
@@ -53,6 +56,7 @@ export async function testConnection(studio: Studio, given: TestAnswers = {}): P
     signal,
   }));
   const advice = response.status >= 400 ? signInAdvice(response.body, credentialWrittenAt) : [];
+  const proof = local ? await proveConnection(studio, session, { connector: local, deployed, connection, status: response.status }) : [];
   await studio.documents.show({
     title: vscode.l10n.t('Test – {0}', deployed.displayName),
     language: 'http',
@@ -60,7 +64,7 @@ export async function testConnection(studio: Studio, given: TestAnswers = {}): P
     connectorFolder: local?.files.folder,
     lenses: advice.length > 0 && local
       ? [{ title: vscode.l10n.t('Verify Managed Identity'), command: 'connectorStudio.verifyManagedIdentity', arguments: [vscode.Uri.parse(local.files.folder, true)] }]
-      : [],
+      : proof,
   });
   return { connectionId: connection.name, status: response.status };
 }
@@ -105,6 +109,10 @@ async function chooseRequest(title: string, operations: readonly Operation[], gi
   ]);
   if (!operation) throw new vscode.CancellationError();
   return operationRequest(operation, entered ?? values);
+}
+
+function savedAt({ properties: { changedTime } }: DeployedConnector): number | undefined {
+  return typeof changedTime === 'string' ? Date.parse(changedTime) : undefined;
 }
 
 function runtimeUrlOf({ displayName, properties }: DeployedConnector): string {

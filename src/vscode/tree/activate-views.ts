@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Studio } from '../studio.ts';
 import { DeployedTree } from './deployed-tree.ts';
 import type { DeployedNode } from './nodes.ts';
+import { SecretBadges } from './secret-badges.ts';
 import { registerTreeCommands } from './tree-commands.ts';
 import { WorkspaceTree } from './workspace-tree.ts';
 
@@ -19,6 +20,7 @@ export function activateViews(studio: Studio, report: (title: string, error: unk
   return [
     deployed,
     deployedView,
+    new SecretBadges(studio.audits),
     workspaceView,
     deployedView.onDidCollapseElement(({ element }) => deployed.cancel(element)),
     vscode.workspace.onDidGrantWorkspaceTrust(() => deployed.refresh()),

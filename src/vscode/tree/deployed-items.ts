@@ -1,10 +1,13 @@
 /** How the nodes of the Deployed view look. */
 import * as vscode from 'vscode';
+import type { AuditRow } from '../../identity/secrets/audit-model.ts';
 import { COLLAPSED, ERROR_ICON, hasAppRegistration, item, onClick, operationItem, operationTooltip, remarkItem, tooltip, valueItem } from './items.ts';
 import type { DeployedConnectorNode, DeployedNode, EnvironmentNode } from './nodes.ts';
+import { badgeUri, secretState } from './secret-badges.ts';
 import { credentialIcon, credentialText } from './security-rows.ts';
 
-export function deployedItem(node: DeployedNode): vscode.TreeItem {
+/** @param audited what the last audit has found of a connector */
+export function deployedItem(node: DeployedNode, audited: readonly AuditRow[] = []): vscode.TreeItem {
   switch (node.kind) {
     case 'account':
       return item({
@@ -19,7 +22,7 @@ export function deployedItem(node: DeployedNode): vscode.TreeItem {
     case 'environment':
       return environmentItem(node);
     case 'deployedConnector':
-      return connectorItem(node);
+      return connectorItem(node, audited);
     case 'deployedSecurity':
       return item({
         id: idOf(node),
@@ -109,17 +112,20 @@ function environmentItem(node: EnvironmentNode): vscode.TreeItem {
   });
 }
 
-function connectorItem(node: DeployedConnectorNode): vscode.TreeItem {
+function connectorItem(node: DeployedConnectorNode, audited: readonly AuditRow[]): vscode.TreeItem {
   const { displayName, createdBy } = node.connector;
-  return item({
+  const secret = secretState(audited)?.words;
+  const treeItem = item({
     id: idOf(node),
     label: displayName,
     collapsibleState: COLLAPSED,
-    description: createdBy?.displayName,
+    description: [createdBy?.displayName, secret].filter(Boolean).join(' · ') || undefined,
     icon: new vscode.ThemeIcon('plug'),
     context: ['deployedConnector'],
-    spoken: [vscode.l10n.t('Connector {0}', displayName), createdBy?.displayName && vscode.l10n.t('by {0}', createdBy.displayName)].filter(Boolean).join(', '),
+    spoken: [vscode.l10n.t('Connector {0}', displayName), createdBy?.displayName && vscode.l10n.t('by {0}', createdBy.displayName), secret].filter(Boolean).join(', '),
   });
+  treeItem.resourceUri = badgeUri(node, audited);
+  return treeItem;
 }
 
 /** The same over refreshes, so that what is open stays open. */

@@ -18,10 +18,12 @@ const PAGE_SIZE = 100;
 /** On first use, since the connector parsers come along. */
 const loader = () => import('./deployed-children.ts');
 
+type DeployedStudio = Pick<Studio, 'signIn' | 'clients' | 'log' | 'onDidChangeDeployed'> & Partial<Pick<Studio, 'audits'>>;
+
 type Report = (error: unknown, tryAgain: () => Promise<unknown>) => void;
 
 export class DeployedTree implements vscode.TreeDataProvider<DeployedNode>, vscode.Disposable {
-  readonly #studio: Pick<Studio, 'signIn' | 'clients' | 'log' | 'onDidChangeDeployed'>;
+  readonly #studio: DeployedStudio;
   readonly #report: Report;
   readonly #changed = new vscode.EventEmitter<DeployedNode | undefined>();
   readonly #subscriptions: vscode.Disposable[];
@@ -35,13 +37,15 @@ export class DeployedTree implements vscode.TreeDataProvider<DeployedNode>, vsco
   readonly onDidChangeTreeData = this.#changed.event;
 
   /** @param report shows an error that leaves the whole view empty. */
-  constructor(studio: Pick<Studio, 'signIn' | 'clients' | 'log' | 'onDidChangeDeployed'>, report: Report) {
+  constructor(studio: DeployedStudio, report: Report) {
     this.#studio = studio;
     this.#report = report;
     this.#subscriptions = [
       this.#changed,
       studio.signIn.onDidChange(() => this.refresh()),
       studio.onDidChangeDeployed((environment) => this.#environmentChanged(environment)),
+      // What is loaded is painted anew, and nothing is loaded for it.
+      ...(studio.audits ? [studio.audits.onDidChange(() => this.#changed.fire(undefined))] : []),
     ];
   }
 
@@ -63,7 +67,7 @@ export class DeployedTree implements vscode.TreeDataProvider<DeployedNode>, vsco
   }
 
   getTreeItem(node: DeployedNode): vscode.TreeItem {
-    return deployedItem(node);
+    return deployedItem(node, node.kind === 'deployedConnector' ? this.#studio.audits?.rowsOf(node.environment.name, node.connector.name) : undefined);
   }
 
   resolveTreeItem(treeItem: vscode.TreeItem, node: DeployedNode): vscode.TreeItem {
