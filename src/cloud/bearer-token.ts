@@ -20,6 +20,8 @@ export function bearerPolicy(tokens: Tokens, service: Service, access: { readonl
         if (response.status === 401) tokens.forget(service, access.tenantId);
         return response;
       }
+      // Also where the step-up fails: whoever signs in elsewhere meanwhile is to be asked again, not the old token sent.
+      tokens.forget(service, access.tenantId);
       const second = await tokens.get(service, { ...access, claims, interactive: true, signal });
       request.headers.set('authorization', `Bearer ${second.token}`);
       return next(request);

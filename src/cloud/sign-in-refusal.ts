@@ -28,6 +28,9 @@ const explanations: readonly (readonly [code: string, words: string])[] = [
 /** One clause without a full stop; an unknown failure keeps its own first line. */
 export function explainRefusal(error: unknown): string {
   const text = redactTokens(error instanceof Error ? error.message : String(error));
+  // AzureCliCredential answers a claims challenge with the command that meets it, which is of no use when it is cut.
+  const login = /\baz login --claims-challenge [^\r\n]+/.exec(text)?.[0].trim().replace(/\.$/, '');
+  if (login) return `run this in a terminal: ${login}`;
   const known = explanations.find(([code]) => new RegExp(`\\b${code}\\b`).test(text));
   if (known) return `${known[1]} (${known[0]})`;
   const firstLine = text.split(/\r?\n/).find((line) => line.trim() !== '')?.trim() ?? 'no reason was given';

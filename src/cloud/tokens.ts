@@ -89,11 +89,24 @@ export class TokenUnavailableError extends Error {
   readonly tenantId: string;
   readonly requiredScopes: readonly string[];
   readonly attempts: readonly TokenAttempt[];
+  /** A service has asked for more proof than the token has, in the middle of something. */
+  readonly stepUp: boolean;
+  /** Where an administrator can consent to the own client id, if that is what is missing (Entra docs, grant-admin-consent). */
+  readonly adminConsentUrl?: string;
 
-  constructor(service: Service, request: TokenRequest, attempts: readonly TokenAttempt[]) {
+  constructor(service: Service, request: TokenRequest, attempts: readonly TokenAttempt[], adminConsentUrl?: string) {
+    const stepUp = request.claims !== undefined;
     const needed = request.requiredScopes?.length ? ` with ${request.requiredScopes.join(', ')}` : '';
     const tried = attempts.map(({ source, reason }) => `${sourceNames[source]}: ${reason}.`).join(' ');
-    super(`No sign-in gives access to ${serviceNames[service]}${needed}. ${tried}`);
+    super([
+      stepUp
+        ? `The tenant asks for a stronger sign-in (Conditional Access) before ${serviceNames[service]} goes on, and it was not made. ${tried}`
+        : `No sign-in gives access to ${serviceNames[service]}${needed}. ${tried}`,
+      ...(adminConsentUrl === undefined ? [] : [`An administrator can consent to the own client id here: ${adminConsentUrl}`]),
+      ...(stepUp ? ['Run the command again and complete the sign-in: it goes on from here.'] : []),
+    ].join(' '));
+    this.stepUp = stepUp;
+    this.adminConsentUrl = adminConsentUrl;
     this.service = service;
     this.tenantId = request.tenantId;
     this.requiredScopes = request.requiredScopes ?? [];
@@ -176,7 +189,12 @@ export function createTokens(options: TokenOptions): Tokens {
       }
     }
     for (const [source, reason] of unusedLinks(service)) if (!attempts.has(source)) attempts.set(source, reason);
-    throw new TokenUnavailableError(service, request, [...attempts].map(([source, reason]) => ({ source, reason })));
+    throw new TokenUnavailableError(service, request, [...attempts].map(([source, reason]) => ({ source, reason })), consentUrl(request, attempts.get('ownClient')));
+  };
+
+  const consentUrl = ({ tenantId }: TokenRequest, reason: string | undefined): string | undefined => {
+    if (!options.ownClientId || !reason || !/AADSTS(?:65001|90094|90095)\b| lacks /.test(reason)) return undefined;
+    return `${options.cloud.login}/${guid.test(tenantId) ? tenantId : 'organizations'}/adminconsent?client_id=${encodeURIComponent(options.ownClientId)}`;
   };
 
   const chainFor = (service: Service): readonly Link[] => {
@@ -245,7 +263,11 @@ function credentialLink(cloud: Cloud, { source, create }: PlainCredential): Link
     canPrompt: false,
     promptsInTurn: false,
     token: async (service, request) => {
-      const token = await (await create(request.tenantId)).getToken(defaultScope(cloud, service), { claims: request.claims });
+      const token = await (await create(request.tenantId)).getToken(defaultScope(cloud, service), {
+        claims: request.claims,
+        // For the command that Azure CLI's credential names.
+        ...(request.claims !== undefined && guid.test(request.tenantId) && { tenantId: request.tenantId }),
+      });
       return token?.token;
     },
     noTokenReason: () => 'gave no token',
