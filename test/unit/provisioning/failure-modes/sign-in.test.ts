@@ -100,12 +100,12 @@ await suite('tokens', async () => {
 
   await test('#19 Azure CLI cannot be asked in between: the whole command to run is told, and its new token is then used', async () => {
     tenant.fresh();
-    let claimsOfLogin: string | undefined;
+    const login: { claims?: string } = {};
     const azureCli: TokenChange['azureCli'] = async () => ({
       getToken: async (scope, options) => {
         // As AzureCliCredential of @azure/identity words it.
         if (options?.claims) throw new Error(`This credential doesn't support claims challenges. To authenticate with the required claims, please run the following command: az login --claims-challenge ${Buffer.from(options.claims).toString('base64')} --scope ${String(scope)} --tenant ${tenantId}`);
-        return { token: (await sandbox.signIn({ clientId: azureCliClientId, scopes: [String(scope)], claims: claimsOfLogin })).accessToken, expiresOnTimestamp: 0 };
+        return { token: (await sandbox.signIn({ clientId: azureCliClientId, scopes: [String(scope)], claims: login.claims })).accessToken, expiresOnTimestamp: 0 };
       },
     });
     const desk = tenant.workplace('MS Graph', { azureCli });
@@ -113,7 +113,7 @@ await suite('tokens', async () => {
     const { message } = await failure(desk.configure());
     const command = /Azure CLI: run this in a terminal: (az login --claims-challenge (\S+) --scope https:\/\/graph\.microsoft\.com\/\.default --tenant [0-9a-f-]{36})\./.exec(message);
     assert.ok(command, message);
-    claimsOfLogin = Buffer.from(command[2] ?? '', 'base64').toString();
+    login.claims = Buffer.from(command[2] ?? '', 'base64').toString();
     assertSecretless(tenant, await desk.configure());
     assert.equal(tenant.state().applications.length, 1);
     assert.equal(maker.tenantId, tenantId);
