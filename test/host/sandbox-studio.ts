@@ -15,6 +15,7 @@ import { readSettings } from '../../src/vscode/settings.ts';
 import type { CloudClients } from '../../src/vscode/cloud-clients.ts';
 import type { SignedInAccount, Studio, StudioDocument } from '../../src/vscode/studio.ts';
 import { WatchedWorkspaceConnectors } from '../../src/vscode/workspace-connectors.ts';
+import type { Preset } from '../sandbox/preset-data.ts';
 import type { SandboxState } from '../sandbox/state-dump.ts';
 
 const controlUrl = process.env['SANDBOX_CONTROL_URL'];
@@ -64,9 +65,9 @@ function recordingLog(logged: string[]): vscode.LogOutputChannel {
   });
 }
 
-/** Empties the sandbox; subjects come at once. */
-export async function openSandboxStudio(): Promise<SandboxStudio> {
-  await control('POST', '/reset', { switches: { subjectDelayMs: 0 } });
+/** Empties the sandbox, or fills it with a preset; subjects come at once. */
+export async function openSandboxStudio(preset: Preset = 'new'): Promise<SandboxStudio> {
+  await control('POST', '/reset', { preset, switches: { subjectDelayMs: 0 } });
   const settings = readSettings();
   const accessToken = async (scopes: readonly string[]): Promise<{ accessToken: string; account: { id: string; label: string } }> => control('POST', '/token', { scopes });
   const session = await accessToken([`${settings.cloud.powerAppsAudience}/.default`]);
