@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { LastAudit } from '../../src/vscode/audits.ts';
 import type { CloudClients } from '../../src/vscode/cloud-clients.ts';
 import type { SignedInAccount, Studio, StudioDocument } from '../../src/vscode/studio.ts';
 import { DeployedTree } from '../../src/vscode/tree/deployed-tree.ts';
@@ -74,6 +75,7 @@ describe('the Deployed view', () => {
   let reported: unknown[];
   let logged: string[];
   let tree: DeployedTree;
+  let audits: LastAudit;
 
   beforeEach(() => {
     service = new FakeService();
@@ -83,8 +85,9 @@ describe('the Deployed view', () => {
     reported = [];
     logged = [];
     const log = { error: (line: string) => logged.push(line), warn: (line: string) => logged.push(line) };
+    audits = new LastAudit({ onDidChange: accountChanged.event });
     const studio = {
-      log,
+      log, audits,
       signIn: { current: async () => signedIn, onDidChange: accountChanged.event },
       clients: async () => service.clients,
       onDidChangeDeployed: deployedChanged.event,
@@ -92,7 +95,7 @@ describe('the Deployed view', () => {
     tree = new DeployedTree(studio as unknown as Studio, (error) => reported.push(error));
   });
 
-  afterEach(() => tree.dispose());
+  afterEach(() => vscode.Disposable.from(tree, audits).dispose());
 
   const open = async (...path: string[]): Promise<DeployedNode> => {
     let node: DeployedNode | undefined;
@@ -134,6 +137,23 @@ describe('the Deployed view', () => {
     assert.ok(identity.includes(`Subject · ${subject}`), identity.join('\n'));
     assert.ok(identity.includes('Redirect URL · https://global.consent.azure-apim.net/redirect/graph'), identity.join('\n'));
     assert.deepEqual(await rows(account.label, 'open', 'c000', 'Operations'), ['Get me · GET /v1.0/me']);
+  });
+
+  it('tells what an audit has found, without a request of its own, until the account changes', async () => {
+    const node = await open(account.label, 'open', 'c000');
+    const requests = [...service.requests];
+    let painted = 0;
+    tree.onDidChangeTreeData(() => { painted += 1; });
+    assert.equal(tree.getTreeItem(node).resourceUri, undefined);
+    const row = { environment: 'OPEN', environmentDisplayName: 'open', connectorName: 'c000', connectorTitle: 'c000', credential: 'secret', expiresAt: '2026-12-01T00:00:00.000Z', daysLeft: 1, expired: false, findings: [] } as const;
+    audits.show({ version: 1, auditedAt: '2026-11-30T00:00:00.000Z', tenantId: account.tenantId, environments: 1, environmentsFailed: 0, connectors: 1, rows: [row] });
+    assert.equal(painted, 1);
+    assert.deepEqual(await rows(account.label, 'open'), ['c000 · secret ends in 1 day']);
+    assert.match(tree.getTreeItem(node).accessibilityInformation?.label ?? '', /secret ends in 1 day/);
+    assert.equal(tree.getTreeItem(node).resourceUri?.scheme, 'connector-studio-deployed');
+    assert.deepEqual(service.requests, requests);
+    accountChanged.fire();
+    assert.equal(tree.getTreeItem(node).description, undefined);
   });
 
   it('shows the failure of one environment in its place, with a way to try again', async () => {
