@@ -8,9 +8,11 @@ import type { ApplicationRegistration, FederatedCredential } from '../connector/
 import { parseSubject, CONNECTORS_APPLICATION_ID } from '../connector/connector-subject.ts';
 import { sameGuid } from '../connector/difference.ts';
 import { findApiNameOrigin } from '../connector/read-api-name.ts';
-import type { Change, ChangeStep } from './changes.ts';
+import type { Change, ChangeJournal, ChangeStep } from './changes.ts';
 import { isServiceFailure } from './errors.ts';
-import type { ConnectorPort, DirectoryPort, EnvironmentsPort } from './ports.ts';
+import { outcomeUnknown, type RunOwner } from './journal.ts';
+import type { ClockPort, ConnectorPort, DirectoryPort, EnvironmentsPort, JournalPort } from './ports.ts';
+import { noteEntry } from './secrets/connection-proof.ts';
 import { subjectOrigin, type OriginKnowledge } from './subject-origin.ts';
 
 export interface DanglingInput {
@@ -84,5 +86,18 @@ function removalOf({ application, ports: { directory, connectors } }: DanglingIn
       return { ...step, action: 'remove', fields: [{ name: 'issuer', before: issuer }, { name: 'subject', before: subject ?? '' }] };
     },
     write: (signal) => directory.deleteFederatedCredential(application.id, name, signal),
+  };
+}
+
+/** Notes the removals with the connector that room is made for. */
+export function removalJournal(owner: RunOwner, journal: JournalPort, clock: ClockPort): ChangeJournal {
+  const step = (key: string): string => `remove ${key}`;
+  return {
+    started: (key) => noteEntry(journal, clock, owner, { step: step(key), state: 'started' }),
+    done: (key) => noteEntry(journal, clock, owner, { step: step(key), state: 'done' }),
+    failed: (key, error) => noteEntry(journal, clock, owner, {
+      step: step(key), state: 'failed', detail: { outcome: outcomeUnknown(error) ? 'unknown' : 'refused' },
+      ...(isServiceFailure(error) && error.requestId ? { requestId: error.requestId } : {}),
+    }),
   };
 }

@@ -7,6 +7,7 @@ import { createConnectors } from '../cloud/power-platform/connectors.ts';
 import { createEnvironments } from '../cloud/power-platform/environments.ts';
 import { createTokens, type SessionSource } from '../cloud/tokens.ts';
 import type { CloudClients } from './cloud-clients.ts';
+import { reportWait } from './commands/progress.ts';
 import type { StudioSettings } from './settings.ts';
 import type { SignedInAccount } from './studio.ts';
 
@@ -14,7 +15,11 @@ export function createCloudClients(settings: StudioSettings, account: SignedInAc
   const { cloud } = settings;
   const { tenantId } = account;
   const tokens = createTokens({ cloud, sessions, ownClientId: settings.clientId, useAzureCli: settings.useAzureCli, userObjectId: account.objectId });
-  const context = { cloud, tokens, tenantId, log };
+  const onWait = (message: string): void => {
+    log.info(message);
+    reportWait(message);
+  };
+  const context = { cloud, tokens, tenantId, log, onWait };
   return {
     cloud,
     tokens,

@@ -73,6 +73,9 @@ function nextStep(status: number): string | undefined {
 /** The message lists what was tried. Power Apps is open to the plain account; the other services may not be. */
 function tokenFailure(error: Error): Failure {
   const plainAccount = 'service' in error && error.service === 'powerApps';
+  // In the middle of a run the message says itself what to do: the same again.
+  if ('stepUp' in error && error.stepUp === true) return { message: sentence(redactTokens(error.message)), details: [], signIn: false, settings: false, retry: true, offline: false };
+  const consentUrl = 'adminConsentUrl' in error && typeof error.adminConsentUrl === 'string' ? error.adminConsentUrl : undefined;
   const hint = plainAccount ? undefined : vscode.l10n.t('Sign in to Azure CLI (az login) with the same account, or set a client id of your own.');
   return {
     message: [sentence(redactTokens(error.message)), hint].filter((part) => part !== undefined).join(' '),
@@ -81,6 +84,7 @@ function tokenFailure(error: Error): Failure {
     settings: !plainAccount,
     retry: true,
     offline: false,
+    ...(consentUrl === undefined ? {} : { actions: [{ title: vscode.l10n.t('Copy Link for the Administrator'), run: () => vscode.env.clipboard.writeText(consentUrl) }] }),
   };
 }
 

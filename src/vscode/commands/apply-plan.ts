@@ -5,9 +5,10 @@ import { applyPlan, IdentityNotGeneratedError, PlanOutdatedError } from '../../i
 import type { ApplyResult, IdentityTarget, Plan, StepId } from '../../identity/plan-model.ts';
 import type { GeneratedValues } from '../../identity/identity-lint.ts';
 import { isServiceFailure } from '../../identity/errors.ts';
-import { stepDiffers } from '../../identity/plan-steps.ts';
+import { IN_THE_DIRECTORY, stepDiffers } from '../../identity/plan-steps.ts';
 import type { ServiceFailure } from '../../identity/ports.ts';
 import { renderSummary } from '../../identity/summary-text.ts';
+import { describeFailure } from '../failure.ts';
 import type { Studio } from '../studio.ts';
 import { UserError } from '../user-error.ts';
 import { enterIdentity } from './enter-identity.ts';
@@ -16,7 +17,7 @@ import { identityPorts } from './identity-ports.ts';
 import { startIdentitySession, type IdentitySession } from './identity-session.ts';
 import { offer } from './offer.ts';
 import type { OpenPlans } from './open-plans.ts';
-import { makePlan, offerToApply, planTarget } from './plan-target.ts';
+import { handOff, makePlan, offerToApply, planTarget } from './plan-target.ts';
 import { applicationLink, connectionsLink, connectorLink, connectorsLink } from './portal-links.ts';
 import { withProgress } from './progress.ts';
 
@@ -27,6 +28,8 @@ interface Attempt {
   readonly session: IdentitySession;
   readonly connector: Connector;
   readonly plan: Plan;
+  /** Of the open plan. */
+  readonly key: string;
   readonly pasted?: GeneratedValues;
 }
 
@@ -42,7 +45,7 @@ export async function applyOpenPlan(studio: Studio, plans: OpenPlans, argument: 
   refuseOtherAccount(plan.target, session);
   const connector = await studio.connectors.connectorAt(vscode.Uri.parse(plan.connectorFolder, true));
   if (!connector) throw new Error(vscode.l10n.t('The folder of “{0}” is no longer there, so the plan cannot be applied.', plan.connectorTitle));
-  const result = await attempt({ studio, plans, session, connector, plan, pasted });
+  const result = await attempt({ studio, plans, session, connector, plan, key, pasted });
   if (result) await plans.close(key);
   return result;
 }
@@ -60,7 +63,7 @@ async function attempt(current: Attempt): Promise<ApplyResult | undefined> {
 }
 
 async function run(current: Attempt): Promise<ApplyResult | undefined> {
-  const { studio, plans, session, connector, plan, pasted } = current;
+  const { studio, plans, session, connector, plan, key, pasted } = current;
   const { cloud } = session.clients;
   const ports = identityPorts(studio, session.clients, connector, plan.target.environment);
   let reached: StepId | undefined;
@@ -82,6 +85,8 @@ async function run(current: Attempt): Promise<ApplyResult | undefined> {
       offerToGoOn(current, error);
     } else if (reached === 'connector' && isServiceFailure(error) && error.status === 400) {
       throw connectorRefused(error, connectorsLink(cloud, plan.target.environment));
+    } else if (isServiceFailure(error) && error.status === 403 && IN_THE_DIRECTORY.some((id) => id === reached)) {
+      throw new UserError(describeFailure(error)?.message ?? error.message, [handOff(key)], { cause: error });
     } else {
       throw error;
     }
