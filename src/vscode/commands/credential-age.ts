@@ -1,23 +1,12 @@
-/**
- * How long ago the connector's trust was written. A token request that comes too early makes Entra remember for some
- * minutes that there is no such credential (Entra docs, workload identity federation considerations; the FAQ of
- * Azure/azure-workload-identity).
- */
+/** Offers to wait where a test would come too early for a new federated credential. */
 import * as vscode from 'vscode';
-import type { JournalRecord } from '../../identity/ports.ts';
+import { PROPAGATION_MILLISECONDS, settlingTimeLeft, writtenAt } from '../../identity/credential-age.ts';
 import { withProgress } from './progress.ts';
 
-/** Until a new credential is known to the token service, in milliseconds. An estimate: no upper bound is published. */
-const propagationTime = 120_000;
-
-/** When the last run wrote one of these steps, as milliseconds since the epoch. */
-export function writtenAt(record: JournalRecord | undefined, ...steps: readonly string[]): number | undefined {
-  const entry = record?.entries.findLast(({ step, state }) => state === 'done' && steps.includes(step));
-  return entry && Date.parse(entry.at);
-}
+export { writtenAt };
 
 export function isFresh(credentialWrittenAt: number | undefined): credentialWrittenAt is number {
-  return credentialWrittenAt !== undefined && Date.now() - credentialWrittenAt < propagationTime;
+  return settlingTimeLeft(credentialWrittenAt, Date.now()) > 0;
 }
 
 /** Offers to wait until the credential has had its time; returns at once for an older one. */
@@ -29,7 +18,7 @@ export async function letCredentialSettle(credentialWrittenAt: number | undefine
     wait, vscode.l10n.t('Test Now'),
   );
   if (choice === undefined) throw new vscode.CancellationError();
-  if (choice === wait) await waitUntil(credentialWrittenAt + propagationTime);
+  if (choice === wait) await waitUntil(credentialWrittenAt + PROPAGATION_MILLISECONDS);
 }
 
 export function secondsSince(time: number): number {

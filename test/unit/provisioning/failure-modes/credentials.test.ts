@@ -5,6 +5,7 @@ import { PlanOutdatedError } from '../../../../src/identity/apply.ts';
 import type { Plan, PlanStep } from '../../../../src/identity/plan-model.ts';
 import { renderPlan } from '../../../../src/identity/plan-text.ts';
 import { planIsEmpty } from '../../../../src/identity/plan.ts';
+import { settlingTimeLeft, writtenAt } from '../../../../src/identity/credential-age.ts';
 import { explainSignInError } from '../../../../src/identity/sign-in-errors.ts';
 import { assertSecretless, failure, maker, tenantUnderTest, userWords } from './tenant-under-test.ts';
 
@@ -124,6 +125,10 @@ await suite('federated credentials', async () => {
   await test('#23 a token asked for too early: refused, the miss remembered, explained, and gone after the wait', async () => {
     const desk = tenant.fresh({ credentialPropagationMs: 60_000, negativeCacheMs: 120_000 });
     const { issuer, subject, audience, appId } = await desk.configure();
+    const written = writtenAt(desk.world.journal, 'federatedCredential');
+    // Counted from the write; reading until the replicas agreed has taken some of it.
+    const left = settlingTimeLeft(written, sandbox.now());
+    assert.ok(left > 100_000 && left <= 120_000, String(left));
     const ask = () => sandbox.requestFederatedToken({ issuer, subject, audience, clientId: appId, tenantId: sandbox.tenantId });
     const early = await failure(ask());
     const [explanation] = explainSignInError(early.message);
@@ -131,7 +136,9 @@ await suite('federated credentials', async () => {
     sandbox.passTime(61_000);
     await assert.rejects(ask(), /AADSTS700/, 'the miss is remembered');
     sandbox.passTime(120_000);
+    assert.equal(settlingTimeLeft(written, sandbox.now()), 0);
     assert.ok((await ask()).token.length > 0);
+    assert.equal(settlingTimeLeft(undefined, 0), 0, 'nothing is known of a credential that somebody else wrote');
     sandbox.turn({ negativeCacheMs: 0, credentialPropagationMs: 0 });
   });
 });
