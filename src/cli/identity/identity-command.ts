@@ -2,7 +2,7 @@
 import type { Terminal } from '../main.ts';
 import { UsageError } from '../usage-error.ts';
 import { failureOf, FAILED, failureText } from './failure.ts';
-import { readOptions, type IdentityOptions, type OptionName } from './options.ts';
+import { readOptions, type IdentityOptions, type OptionName, type OutputFormat } from './options.ts';
 
 const HELP = `Usage: connector-studio identity <command> [options]
 
@@ -11,6 +11,7 @@ const HELP = `Usage: connector-studio identity <command> [options]
   apply <plan.json>      show a plan, ask, and do what it says
   apply <folder>         the same for a plan that is made now
   verify <folder>        compare file, connector and app registration; writes nothing
+  audit                  list how every connector of every environment signs in, and when secrets end; writes nothing
 
   --environment <name>   Power Platform environment, by its id or display name; else the one in settings.json
   --app-id <id>          client id of the app registration to use, also as --app; else the one in the connector's file
@@ -24,7 +25,7 @@ const HELP = `Usage: connector-studio identity <command> [options]
   --out <file>           write the plan to a file as well, to apply it later
   --plan <file>          the saved plan to apply
   --yes                  apply without asking; needed where there is no terminal
-  --format <name>        text (default) or json
+  --format <name>        text (default) or json; for audit csv as well
 
 Signs in as the Azure CLI is (az login), or by the environment variables of a workload identity or service principal.
 
@@ -34,6 +35,8 @@ since the plan was made, and nothing more was written: the new plan is printed; 
 
 interface Command {
   readonly options: readonly OptionName[];
+  /** Text and JSON unless told. */
+  readonly formats?: readonly OutputFormat[];
   readonly load: () => Promise<(options: IdentityOptions, terminal: Terminal, signal: AbortSignal) => Promise<number>>;
 }
 
@@ -45,6 +48,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   plan: { options: [...PLACE, ...CHOICE, 'out', 'plan'], load: async () => (await import('./plan-command.ts')).planCommand },
   diff: { options: ['format'], load: async () => (await import('./diff-command.ts')).diffCommand },
   apply: { options: [...PLACE, ...CHOICE, 'plan', 'out', 'yes'], load: async () => (await import('./apply-command.ts')).applyCommand },
+  audit: { options: ['tenant', 'cloud', 'format'], formats: ['text', 'csv', 'json'], load: async () => (await import('./audit-command.ts')).auditCommand },
   verify: { options: PLACE, load: async () => (await import('./verify-command.ts')).verifyCommand },
 };
 
@@ -62,7 +66,7 @@ export async function identityCommand(args: readonly string[], terminal: Termina
   if (name === undefined) throw new UsageError(`Say what to do about identity: ${Object.keys(COMMANDS).join(', ')}.`);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new UsageError(`There is no command "identity ${name}". The commands are ${Object.keys(COMMANDS).join(', ')}.`);
-  const options = readOptions(rest, command.options);
+  const options = readOptions(rest, command.options, command.formats);
   if (options.help) {
     terminal.out(HELP);
     return 0;

@@ -2,6 +2,9 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../usage-error.ts';
 
+/** A table is written by `audit` alone. */
+export type OutputFormat = 'text' | 'json' | 'csv';
+
 export interface IdentityOptions {
   /** The command's own arguments: a folder, plan files. */
   readonly positionals: readonly string[];
@@ -18,7 +21,7 @@ export interface IdentityOptions {
   readonly plan?: string;
   readonly out?: string;
   readonly yes: boolean;
-  readonly format: 'text' | 'json';
+  readonly format: OutputFormat;
   readonly help: boolean;
 }
 
@@ -28,14 +31,14 @@ export type OptionName = 'connector' | 'environment' | 'tenant' | 'cloud' | 'par
  * @param allowed Options that mean something to the command; the others are refused rather than ignored.
  * @throws {UsageError}
  */
-export function readOptions(args: readonly string[], allowed: readonly OptionName[]): IdentityOptions {
+export function readOptions(args: readonly string[], allowed: readonly OptionName[], formats: readonly OutputFormat[] = ['text', 'json']): IdentityOptions {
   const { newApp, rest } = takeNewApp(args);
   const { values, positionals } = parsed(rest);
   const given = [...Object.keys(values).filter((name) => name !== 'help'), ...(newApp === undefined ? [] : ['new-app'])];
   const foreign = given.find((name) => !(allowed as readonly string[]).includes(name));
   if (foreign !== undefined) throw new UsageError(`The option --${foreign} means nothing to this command.`);
-  const format = values.format ?? 'text';
-  if (format !== 'text' && format !== 'json') throw new UsageError(`There is no format "${format}". The formats are text and json.`);
+  const format = formats.find((known) => known === (values.format ?? 'text'));
+  if (format === undefined) throw new UsageError(`There is no format "${values.format ?? ''}". The formats are ${formats.join(', ').replace(/, (?=\w+$)/, ' and ')}.`);
   const { app, 'app-id': appId, scopes, ...others } = values;
   if ((app !== undefined && appId !== undefined) || (newApp !== undefined && (app ?? appId) !== undefined)) {
     throw new UsageError('Say --app-id for an app registration that exists or --new-app for a new one, not both.');

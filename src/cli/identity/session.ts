@@ -72,7 +72,8 @@ function identityOf({ claims, source }: AccessToken): SignedInIdentity {
   return { tenantId: claims.tenantId, objectId: claims.objectId, userName: claims.userName, source: sourceNames[source] };
 }
 
-async function chosenCloud(name: string | undefined, cwd: string): Promise<Cloud> {
+/** @throws {UsageError} */
+export async function chosenCloud(name: string | undefined, cwd: string): Promise<Cloud> {
   if (!name) return cloudByName('public');
   const known = cloudNames.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   if (known) return cloudByName(known);
