@@ -12,7 +12,7 @@ import { planChanges, type Change, type ChangeJournal, type ChangePlace, type Ch
 import { isServiceFailure, PlanRefusedError } from '../errors.ts';
 import { outcomeUnknown, type RunOwner } from '../journal.ts';
 import type { PlanField } from '../plan-model.ts';
-import type { ClockPort, ConnectorPort, DirectoryPort, JournalPort } from '../ports.ts';
+import type { ClockPort, ConnectorPort, DirectoryPort, JournalPort, JournalRecord } from '../ports.ts';
 import { appSecrets, describeSecret, type AppSecret } from './app-secrets.ts';
 import type { ClientIdUsers } from './client-id-users.ts';
 import { noteEntry, proofOf, type ProvedBlock } from './connection-proof.ts';
@@ -74,7 +74,9 @@ export function retirementChange(retirement: Retirement): Change {
     look: async (signal) => {
       await assertDispensable(retirement, signal);
       const { application, secret } = await find(signal);
-      return secret ? removalStep(key, application, secret) : { key, action: 'keep', resource: `Client secret ${keyId} of "${application.displayName}"`, fields: [], note: 'It is not there any more.' };
+      // Replicas may still show what is gone; a key id never comes back.
+      const retired = retiredKeys(await retirement.ports.journal.load()).has(keyId);
+      return secret && !retired ? removalStep(key, application, secret) : { key, action: 'keep', resource: `Client secret ${keyId} of "${application.displayName}"`, fields: [], note: 'It is not there any more.' };
     },
     write: async (signal) => {
       if (objectId === undefined) throw new TypeError('A secret is looked at before it is removed.');
@@ -86,6 +88,11 @@ export function retirementChange(retirement: Retirement): Change {
       }
     },
   };
+}
+
+/** Key ids of the secrets that were removed from here. */
+export function retiredKeys(record: JournalRecord | undefined): ReadonlySet<string> {
+  return new Set(record?.entries.flatMap(({ step, state, detail }) => (step === RETIRE && state === 'done' ? detail?.['keyId'] ?? [] : [])));
 }
 
 function removalStep(key: string, application: ApplicationRegistration, secret: AppSecret): ChangeStep {
@@ -125,7 +132,12 @@ export async function planRetirement(retirement: Retirement, surroundings: Surro
     ...otherCredentialRemarks(application, keyId, surroundings.keys, clock.now()),
     ...redirectRemarks(application),
   ] : [];
-  return planChanges({ heading: `Retire a client secret of ${application?.displayName ?? clientId}`, place, remarks }, [retirementChange(retirement)], { now: () => clock.now(), signal });
+  return planChanges({ heading: `Retire a client secret of ${application?.displayName ?? clientId}`, place, remarks: warningsFirst(remarks) }, [retirementChange(retirement)], { now: () => clock.now(), signal });
+}
+
+function warningsFirst(remarks: readonly string[]): string[] {
+  const warns = (remark: string): boolean => remark.startsWith('WARNING');
+  return [...remarks.filter(warns), ...remarks.filter((remark) => !warns(remark))];
 }
 
 function userRemarks({ place, connectorName }: Retirement, { users, unread }: ClientIdUsers): string[] {

@@ -1,12 +1,12 @@
 /** Retire Secret: removes one client secret of the app behind a connector that has connected without one; by a plan. */
 import * as vscode from 'vscode';
 import type { ApplicationRegistration } from '../../connector/app-registration.ts';
-import { changesAreEmpty, applyChanges, ChangesOutdatedError, type ChangePlan, type ChangeStep } from '../../identity/changes.ts';
+import { changesAreEmpty, applyChanges, ChangesOutdatedError, type ChangePlace, type ChangePlan, type ChangeStep } from '../../identity/changes.ts';
 import { PlanRefusedError } from '../../identity/errors.ts';
 import { appSecrets, daysInWords, type AppSecret } from '../../identity/secrets/app-secrets.ts';
 import { usersOfClientId } from '../../identity/secrets/client-id-users.ts';
 import { proofOf } from '../../identity/secrets/connection-proof.ts';
-import { notProven, planRetirement, provedBlockOf, retirementChange, retirementJournal, type Retirement, type Surroundings } from '../../identity/secrets/retire-secret.ts';
+import { notProven, planRetirement, provedBlockOf, retiredKeys, retirementChange, retirementJournal, type Retirement, type Surroundings } from '../../identity/secrets/retire-secret.ts';
 import type { Studio } from '../studio.ts';
 import { UserError } from '../user-error.ts';
 import { identityPorts } from './identity-ports.ts';
@@ -25,8 +25,9 @@ export async function retireSecret(studio: Studio, plans: OpenPlans, answers: Re
   const { session: { clients }, connector } = subject;
   const { clientId, ...base } = await retirable(studio, subject);
   const application = await withProgress(vscode.l10n.t('Reading the app registration…'), (signal) => clients.directory.applicationByAppId(clientId, signal));
-  const secrets = application ? appSecrets(application, Date.now()) : [];
-  if (!application || secrets.length === 0) {
+  const retired = retiredKeys(await base.ports.journal.load());
+  const secrets = (application ? appSecrets(application, Date.now()) : []).filter(({ keyId: key }) => !retired.has(key));
+  if (!application || (secrets.length === 0 && answers.keyId === undefined)) {
     offer(application
       ? vscode.l10n.t('The app registration “{0}” has no client secret.', application.displayName)
       : vscode.l10n.t('The app registration {0} was not found, and its secrets with it.', clientId), []);
@@ -128,30 +129,30 @@ async function applyShown(studio: Studio, plans: OpenPlans, retirement: Retireme
       offerToApply(await plans.showChanges(next, () => applyShown(studio, plans, retirement, surroundings, next)), error.message);
       return undefined;
     }
-    if (error instanceof PlanRefusedError && error.reason === 'notProven') throw new UserError(error.message, [testConnection(retirement)]);
+    if (error instanceof PlanRefusedError && error.reason === 'notProven') throw new UserError(error.message, [testConnection(place)]);
     throw error;
   } finally {
     underWay.delete(keyId);
   }
 }
 
-/** Replicas may show the secret for a while yet; it is not counted. */
-async function offerAnother(retirement: Retirement): Promise<void> {
-  const { keyId, clientId, place, ports: { directory } } = retirement;
+/** Replicas may show what is gone for a while yet; it is not counted. */
+async function offerAnother({ clientId, place, ports: { directory, journal } }: Retirement): Promise<void> {
   const application = await directory.applicationByAppId(clientId).catch(() => undefined);
-  const left = application?.passwordCredentials.filter((secret) => secret.keyId !== keyId).length ?? 0;
+  const retired = retiredKeys(await journal.load());
+  const left = application?.passwordCredentials.filter(({ keyId }) => !retired.has(keyId)).length ?? 0;
   const name = application?.displayName ?? clientId;
   if (left === 0) {
-    offer(vscode.l10n.t('The client secret is removed. “{0}” has none left.', name), [testConnection(retirement)]);
+    offer(vscode.l10n.t('The client secret is removed. “{0}” has none left.', name), [testConnection(place)]);
     return;
   }
   offer(left === 1 ? vscode.l10n.t('The client secret is removed. “{0}” has one left.', name) : vscode.l10n.t('The client secret is removed. “{0}” has {1} left.', name, left), [
     { title: vscode.l10n.t('Retire Another'), run: () => vscode.commands.executeCommand('connectorStudio.retireSecret', place.connectorFolder && vscode.Uri.parse(place.connectorFolder, true)) },
-    testConnection(retirement),
+    testConnection(place),
   ]);
 }
 
-function testConnection({ place: { connectorFolder } }: Retirement) {
+function testConnection({ connectorFolder }: ChangePlace) {
   return { title: vscode.l10n.t('Test Connection'), run: () => vscode.commands.executeCommand('connectorStudio.testConnection', connectorFolder && vscode.Uri.parse(connectorFolder, true)) };
 }
 

@@ -66,7 +66,8 @@ export class SecretBadges implements vscode.FileDecorationProvider, vscode.Dispo
     const state = secretState(this.#audits.rowsOf(environment, name));
     if (!state) return undefined;
     const color = COLORS[state.severity];
-    return new vscode.FileDecoration(state.badge, state.words, color === undefined ? undefined : new vscode.ThemeColor(color));
+    const at = new Date(this.#audits.report?.auditedAt ?? 0).toLocaleString(vscode.env.language);
+    return new vscode.FileDecoration(state.badge, vscode.l10n.t('{0} (audit of {1})', state.words, at), color === undefined ? undefined : new vscode.ThemeColor(color));
   }
 
   dispose(): void {

@@ -87,6 +87,20 @@ describe('retiring a client secret', () => {
     assert.ok(changesAreEmpty(await planRetirement(one, ALONE)));
   });
 
+  it('does not remove again what it has removed and a replica that is behind still shows', async () => {
+    const world = await movedWorld();
+    await connect(world);
+    const one = retirement(world);
+    const behind = world.directory.byAppId(APP);
+    const plan = await planRetirement(one, ALONE);
+    await applyChanges(plan, [retirementChange(one)], { now: () => world.now, journal: retirementJournal(one) });
+    const { length } = world.writes;
+    const stale = { ...one, ports: { ...one.ports, directory: { ...one.ports.directory, applicationByAppId: async () => behind } } };
+    assert.ok(changesAreEmpty(await planRetirement(stale, ALONE)));
+    await applyChanges(plan, [retirementChange(stale)], { now: () => world.now });
+    assert.equal(world.writes.length, length);
+  });
+
   it('counts a removal whose answer was lost as made, and one that never arrived as failed', async () => {
     const world = await movedWorld();
     await connect(world);
