@@ -138,7 +138,7 @@ export async function testConnection(window: StudioWindow): Promise<void> {
   await window.quickInput.choose(/GET \/v1\.0\/me/);
 }
 
-async function consent(tab: Page): Promise<void> {
+export async function consent(tab: Page): Promise<void> {
   await tab.getByRole('button', { name: 'Accept' }).click().catch(async (error: unknown) => {
     throw new Error(`The page ${tab.url()} does not ask for consent: ${await tab.locator('body').innerText()}`, { cause: error });
   });
