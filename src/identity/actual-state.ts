@@ -12,6 +12,7 @@ import { connectorCreateOpen, recentlyCreatedApplication, recentlyRestored, uniq
 import { readLocalConnector, type LocalConnector } from './local-connector.ts';
 import type { IdentityTarget } from './plan-model.ts';
 import type { IdentityCloud, IdentityPorts, JournalRecord } from './ports.ts';
+import { predictIdentity } from './predicted-identity.ts';
 import { whileReplicating } from './replication.ts';
 import type { GeneratedValues } from './identity-lint.ts';
 
@@ -133,9 +134,12 @@ export async function readDeployed(input: IdentityInput, local: LocalConnector, 
     const deployed = await connectors.connector(target.environment, connectorId, signal);
     if (deployed) return { deployed, linked: environment === target.environment, namesakes: [] };
   }
-  const waits = application && connectorCreateOpen(memory, clock.now()) ? LOST_CREATE_BACK_OFF_SECONDS : [];
-  for (const seconds of [...waits, undefined]) {
-    const titled = await connectors.connectorsTitled(target.environment, local.connector.title, signal);
+  const lost = application !== undefined && connectorCreateOpen(memory, clock.now());
+  for (const seconds of [...lost ? LOST_CREATE_BACK_OFF_SECONDS : [], undefined]) {
+    const listed = await connectors.connectorsTitled(target.environment, local.connector.title, signal);
+    // By the name that it most likely has: that answer does not come from a list that may be behind.
+    const guess = lost && listed.length === 0 ? await connectors.connector(target.environment, predictIdentity(local.connector.title, target, input.cloud).connectorName, signal) : undefined;
+    const titled = guess ? [guess] : listed;
     const ours = application ? newestFirst(titled.filter((candidate) => isOurs(candidate, local, application.appId, target.userObjectId))) : [];
     const deployed = ours[0];
     if (deployed || seconds === undefined) return { deployed, linked: false, namesakes: titled.filter((candidate) => candidate !== deployed) };

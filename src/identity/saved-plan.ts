@@ -158,9 +158,13 @@ function readPointer(value: unknown): Pointer {
 }
 
 function readApplication(value: unknown): ApplicationChoice {
-  const { kind, appId, displayName } = isObject(value) ? value : {};
+  const { kind, appId, displayName, uniqueNameSuffix } = isObject(value) ? value : {};
   if (kind === 'existing' && typeof appId === 'string' && isGuid(appId)) return { kind, appId };
-  if (kind === 'new' && typeof displayName === 'string' && displayName !== '') return { kind, displayName };
+  if (kind === 'new' && typeof displayName === 'string' && displayName !== '') {
+    if (uniqueNameSuffix === undefined) return { kind, displayName };
+    if (typeof uniqueNameSuffix === 'string' && /^[0-9a-z-]{1,12}$/.test(uniqueNameSuffix)) return { kind, displayName, uniqueNameSuffix };
+    throw spoilt('the target\'s uniqueNameSuffix is not one to twelve lower-case letters, digits and hyphens');
+  }
   throw spoilt('the target names no app registration, neither an existing one by its client id nor a new one by its name');
 }
 

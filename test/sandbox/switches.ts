@@ -22,6 +22,8 @@ export interface Switches {
   negativeCacheMs: number;
   /** A new app is 404, 403 or without backing object for so long. */
   newApplicationLagMs: number;
+  /** A new connector is not in the list of an environment for so long; asked for by name it is there. */
+  connectorListLagMs: number;
   /** After a write, some reads of Graph still show the state before it for so long. */
   staleReadMs: number;
   /** The first read of these and every n-th after it is old. */
@@ -46,6 +48,7 @@ export const defaultSwitches: Switches = {
   credentialPropagationMs: 0,
   negativeCacheMs: 0,
   newApplicationLagMs: 0,
+  connectorListLagMs: 0,
   staleReadMs: 0,
   // Odd, so that a client which reads two things in turn meets old answers of both.
   staleEvery: 3,

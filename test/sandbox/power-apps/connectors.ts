@@ -1,6 +1,7 @@
 /** `…/Microsoft.PowerApps/apis`: custom connectors (routes and bodies as the paconn tool of PowerPlatformConnectors sends them). */
 import type { SandboxReply } from '../exchange.ts';
 import { objectAt, textAt, type JsonObject } from '../json-values.ts';
+import { sandboxNow } from '../sandbox-time.ts';
 import { connectorKey, type Environment, type SavedConnector } from '../tenant.ts';
 import { apiNameOf } from './connector-names.ts';
 import { connectorView, storageHost } from './connector-view.ts';
@@ -20,7 +21,7 @@ export function connectorRoutes(context: PowerAppsContext): PowerAppsRoute[] {
 
   const list = (call: PowerAppsCall): SandboxReply => {
     const { environment, customOnly } = filteredEnvironment(context, call);
-    const custom = [...tenant.connectors.values()].filter((connector) => connector.environment === environment.name).map((connector) => connectorView(connector, environment, tenant));
+    const custom = [...tenant.connectors.values()].filter((connector) => connector.environment === environment.name && sandboxNow() - Date.parse(connector.createdTime) >= switches.connectorListLagMs).map((connector) => connectorView(connector, environment, tenant));
     return pageReply(call, customOnly ? custom : [...shippedConnectors(), ...custom], switches.powerAppsPageSize);
   };
 
@@ -32,7 +33,7 @@ export function connectorRoutes(context: PowerAppsContext): PowerAppsRoute[] {
     const apiName = apiNameOf(displayName, environment.name, call.user.objectId);
     const name = `shared_${apiName}`;
     if (tenant.connectors.has(connectorKey(environment.name, name))) throw powerAppsErrors.apiExists(displayName);
-    const now = new Date().toISOString();
+    const now = new Date(sandboxNow()).toISOString();
     const connector: SavedConnector = {
       name, apiName, environment: environment.name, displayName, createdTime: now, createdBy: call.user, changedTime: now,
       definition: {}, serviceUrl: '', content: {}, subjectAt: new Map(), secrets: new Map(),

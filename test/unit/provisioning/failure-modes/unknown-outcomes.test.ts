@@ -47,6 +47,39 @@ await suite('what happened is not known, or not seen yet', async () => {
     }
   });
 
+  await test('#5 the answer to the connector\'s create is lost and no list shows it yet: found by its name, none is made beside it', async () => {
+    const desk = tenant.fresh({ connectorListLagMs: 600_000 });
+    sandbox.faults.add({ match: { method: 'POST', path: '/apis$' }, number: 1, kind: 'reset-after' });
+    assertSecretless(tenant, await desk.configure());
+    assert.equal(tenant.writes().filter((write) => write === 'POST /apis').length, 1);
+    assert.equal(tenant.state().connectors.length, 1);
+  });
+
+  for (const { what, match, status, body } of [
+    { what: 'the service principal (400)', match: { method: 'POST', path: '/servicePrincipals$' }, status: 400, body: { error: { code: 'Request_BadRequest', message: 'The appId does not reference a valid application object.', details: [{ code: 'NoBackingApplicationObject', message: 'x', target: 'appId' }] } } },
+    { what: 'the service principal (403)', match: { method: 'POST', path: '/servicePrincipals$' }, status: 403, body: { error: { code: 'Authorization_RequestDenied', message: 'When using this permission, the backing application of the service principal being created must in the local tenant' } } },
+    { what: 'the redirect URIs', match: { method: 'PATCH', path: '^/v1.0/applications/[0-9a-f-]+$' }, status: 404, body: undefined },
+    { what: 'reading the credentials', match: { method: 'GET', path: 'federatedIdentityCredentials$' }, status: 404, body: undefined },
+    { what: 'the credential', match: { method: 'PATCH', path: 'federatedIdentityCredentials' }, status: 404, body: undefined },
+  ]) {
+    await test(`#6 a new app is unknown at the step of ${what} alone: waited for there`, async () => {
+      const desk = tenant.fresh();
+      sandbox.faults.add({ match, number: 1, times: 4, kind: 'status', status, body });
+      assertSecretless(tenant, await desk.configure());
+      assert.deepEqual(desk.delays.slice(0, 4), [1000, 2000, 4000, 8000]);
+    });
+  }
+
+  await test('#6 an app that is not ours and is unknown: believed at once', async () => {
+    const desk = tenant.fresh();
+    const { appId } = sandbox.otherPeople.register({ displayName: 'Shared' }, [maker.objectId]);
+    const plan = await desk.plan({ kind: 'existing', appId });
+    sandbox.faults.add({ match: { method: 'PATCH', path: '^/v1.0/applications/' }, kind: 'status', status: 404 });
+    assert.match(userWords(await failure(desk.apply(plan))), /Request_ResourceNotFound, request id/);
+    assert.deepEqual(desk.delays, []);
+    assert.equal(tenant.state().connectors.length, 0);
+  });
+
   await test('#6 a new app that is 404, 403 or without backing object for minutes, in every step', async () => {
     const desk = tenant.fresh({ newApplicationLagMs: 150_000 });
     const result = await desk.configure();
