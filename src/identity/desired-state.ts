@@ -92,6 +92,25 @@ export function desiredPermissions(present: readonly RequiredResourceAccess[], a
   return { requiredResourceAccess, missing: missing.map((scope) => scope.value) };
 }
 
+/** What `other` requires and `present` does not. */
+export function permissionsMissing(present: readonly RequiredResourceAccess[], other: readonly RequiredResourceAccess[]): readonly RequiredResourceAccess[] {
+  return other.flatMap(({ resourceAppId, resourceAccess }) => {
+    const entry = present.find((access) => sameGuid(access.resourceAppId, resourceAppId));
+    const missing = resourceAccess.filter(({ id, type }) => !entry?.resourceAccess.some((access) => access.type === type && sameGuid(access.id, id)));
+    return missing.length > 0 ? [{ resourceAppId, resourceAccess: missing }] : [];
+  });
+}
+
+/** Both, each resource once. */
+export function permissionsWith(present: readonly RequiredResourceAccess[], other: readonly RequiredResourceAccess[]): readonly RequiredResourceAccess[] {
+  const added = permissionsMissing(present, other);
+  const of = ({ resourceAppId }: RequiredResourceAccess) => added.find((access) => sameGuid(access.resourceAppId, resourceAppId));
+  return [
+    ...present.map((access) => ({ ...access, resourceAccess: [...access.resourceAccess, ...of(access)?.resourceAccess ?? []] })),
+    ...added.filter(({ resourceAppId }) => !present.some((access) => sameGuid(access.resourceAppId, resourceAppId))),
+  ];
+}
+
 /** The API's scope of that name; undefined for names that need no permission of this API. */
 export function scopeOf(scope: string, api: ResourceApi, resourceUri: string): ResourceApi['scopes'][number] | undefined {
   const prefix = `${resourceUri.replace(/\/+$/, '')}/`;

@@ -3,7 +3,7 @@ import type { ApplicationRegistration, FederatedCredential } from '../connector/
 import type { DeployedConnector } from '../connector/deployed-connector.ts';
 import { managedIdentityEdits } from '../connector/managed-identity-shape.ts';
 import { deployedBlock, readDeployed } from './actual-state.ts';
-import { blockDifferences, desiredBlock, desiredPermissions, redirectUrisWith, uniqueNameOf } from './desired-state.ts';
+import { blockDifferences, desiredBlock, desiredPermissions, permissionsMissing, permissionsWith, redirectUrisWith, uniqueNameOf } from './desired-state.ts';
 import { isServiceFailure, NotReplicatedError } from './errors.ts';
 import { credentialDescription } from './federated-credential.ts';
 import { outcomeUnknown } from './journal.ts';
@@ -69,8 +69,17 @@ async function restoreApplication(run: Run, deleted: ApplicationRegistration, si
 async function writePermissions(run: Run): Promise<Detail> {
   const { state, input: { target, ports: { directory }, signal } } = run;
   const application = presentApplication(run);
-  const { requiredResourceAccess, missing } = desiredPermissions(application.requiredResourceAccess, state.resource, target.scopes, target.resourceUri);
-  await sent(run, 'permissions', () => directory.updateApplication(application.id, { requiredResourceAccess }, signal));
+  const wanted = (present: ApplicationRegistration['requiredResourceAccess']) => desiredPermissions(present, state.resource, target.scopes, target.resourceUri);
+  const { missing } = wanted(application.requiredResourceAccess);
+  let { requiredResourceAccess } = wanted(application.requiredResourceAccess);
+  for (let round = 1; ; round += 1) {
+    const change = { requiredResourceAccess };
+    await sent(run, 'permissions', () => directory.updateApplication(application.id, change, signal));
+    const seen = round < WRITING_ROUNDS ? (await directory.applicationByAppId(application.appId, signal))?.requiredResourceAccess : undefined;
+    // As with redirect URIs: what is there beside what was, and without ours, is somebody else's.
+    if (!seen || wanted(seen).missing.length === 0 || permissionsMissing(application.requiredResourceAccess, seen).length === 0) break;
+    requiredResourceAccess = wanted(permissionsWith(application.requiredResourceAccess, seen)).requiredResourceAccess;
+  }
   run.state = { ...state, application: { ...application, requiredResourceAccess } };
   return { ...idsOf(application), scopes: missing.join(' ') };
 }
@@ -154,7 +163,7 @@ async function writeRedirectUri(run: Run): Promise<Detail> {
   for (let round = 1; ; round += 1) {
     const change = { redirectUris };
     await sent(run, 'redirectUri', () => directory.updateApplication(application.id, change, signal));
-    const theirs = round < REDIRECT_URI_ROUNDS ? await othersRedirectUris(run, application, redirectUrl) : [];
+    const theirs = round < WRITING_ROUNDS ? await othersRedirectUris(run, application, redirectUrl) : [];
     if (theirs.length === 0) break;
     redirectUris = [...application.redirectUris, ...theirs, redirectUrl];
   }
@@ -163,7 +172,7 @@ async function writeRedirectUri(run: Run): Promise<Detail> {
 }
 
 /** Somebody who overwrites ours that often is no accident. */
-const REDIRECT_URI_ROUNDS = 3;
+const WRITING_ROUNDS = 3;
 
 /**
  * The list is replaced as a whole and Graph knows no conditional write, so what others wrote in the same moment is looked

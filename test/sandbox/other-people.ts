@@ -8,6 +8,7 @@ export interface OtherPeople {
   /** An app as it was made long ago; single-tenant and its own service principal missing unless told. */
   register(application: Partial<Pick<Application, 'displayName' | 'uniqueName' | 'signInAudience' | 'requiredResourceAccess'>> & { readonly redirectUris?: readonly string[] }, owners: readonly string[], credentials?: readonly NewCredential[]): Application;
   changeRedirectUris(appId: string, change: (uris: readonly string[]) => readonly string[]): void;
+  changePermissions(appId: string, change: (access: Application['requiredResourceAccess']) => Application['requiredResourceAccess']): void;
   changeCredentials(appId: string, change: (credentials: readonly NewCredential[]) => readonly NewCredential[]): void;
   setOwners(appId: string, owners: readonly string[]): void;
   /** Softly, as the portal does. */
@@ -36,6 +37,11 @@ export function otherPeople(tenant: Tenant): OtherPeople {
       const held = found(appId);
       const { application } = held.current;
       held.write({ ...held.current, application: { ...application, web: { ...application.web, redirectUris: change(application.web.redirectUris) } } });
+    },
+    changePermissions: (appId, change) => {
+      const held = found(appId);
+      const { application } = held.current;
+      held.write({ ...held.current, application: { ...application, requiredResourceAccess: change(application.requiredResourceAccess) } });
     },
     changeCredentials: (appId, change) => {
       const held = found(appId);

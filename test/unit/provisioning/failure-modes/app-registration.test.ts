@@ -92,6 +92,17 @@ await suite('the app registration', async () => {
     assertSecretless(tenant, result, { redirectUris: [...KEPT, 'https://theirs.example/cb'] });
   });
 
+  await test('#14 another writer overwrites the permissions right after our write: written again beside theirs', async () => {
+    const desk = tenant.fresh();
+    const theirs = { resourceAppId: '8c5b1f20-e93a-4d67-a284-0f7d6b3ce915', resourceAccess: [{ id: 'd0a7c3e8-1f42-4956-b8e0-95c6a27f4d13', type: 'Scope' }] };
+    const mail = { id: '570282fd-fa5c-430d-a7fd-fc8dc98a9dca', type: 'Scope' };
+    const choice = existing({ requiredResourceAccess: [{ resourceAppId: graphAppId, resourceAccess: [mail] }] });
+    const plan = await desk.plan(choice);
+    sandbox.faults.add({ match: { method: 'PATCH', path: '^/v1.0/applications/[^/]+$' }, number: 1, kind: 'delay', meanwhile: () => sandbox.otherPeople.changePermissions(choice.appId, () => [{ resourceAppId: graphAppId, resourceAccess: [mail] }, theirs]) });
+    await desk.apply(plan);
+    assert.deepEqual(tenant.app(choice.appId).requiredResourceAccess, [{ resourceAppId: graphAppId, resourceAccess: [mail, ...userRead[0]!.resourceAccess] }, theirs]);
+  });
+
   await test('#14 256 redirect URIs: refused before anything is written', async () => {
     const desk = tenant.fresh();
     const choice = existing({ redirectUris: Array.from({ length: 256 }, (_, index) => `https://a.example/${index}`) });
