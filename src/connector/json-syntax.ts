@@ -7,8 +7,10 @@
 import { createScanner, type JSONScanner } from 'jsonc-parser';
 import { BracketGuide } from './bracket-guide.ts';
 import { TOKEN } from './json-tokens.ts';
+import { KnownTexts } from './known-texts.ts';
 import { ProblemList } from './problem-list.ts';
-import { MAXIMUM_DEPTH, MAXIMUM_NODES, TOO_DEEP, TooManyNodes, arrayNode, objectNode, scalarNode, type SyntaxDocument, type SyntaxMember, type SyntaxNode } from './syntax-node.ts';
+import { MAXIMUM_DEPTH, MAXIMUM_NODES, TOO_DEEP, TooManyNodes, arrayNode, memberNode, objectNode, scalarNode, type SyntaxDocument, type SyntaxMember, type SyntaxNode } from './syntax-node.ts';
+import { asciiUnits } from './text-units.ts';
 
 /** What the scanner finds wrong in a token, by its number. */
 const TOKEN_PROBLEMS: readonly string[] = [
@@ -20,6 +22,9 @@ const TOKEN_PROBLEMS: readonly string[] = [
   'This escape is not known in JSON.',
   'A control character must be written as an escape.',
 ];
+
+/** With its quotes. Longer texts are hardly ever the same. */
+const LONGEST_REPEATED = 16;
 
 const COMMENT = 'JSON has no comments, and the platform and other tools refuse a file that has one. Remove it.';
 const TRAILING_COMMA = 'No value follows this comma, and the platform and other tools refuse a file with such a comma. Remove it.';
@@ -47,12 +52,16 @@ class JsonReader {
   /** Brackets seem missing or too many. */
   bracketsDoubtful = false;
   private readonly text: string;
+  private readonly units: Uint8Array;
   private readonly guide: BracketGuide | undefined;
   private readonly scanner: JSONScanner;
+  private readonly known = new KnownTexts();
   /** The current token; `start` and `end` are its range. */
   private token: number = TOKEN.unknown;
   private start = 0;
   private end = 0;
+  /** Of a string token without escapes, whose content stands between its quotes; 0 for the others, which the scanner has read. */
+  private hash = 0;
   /** Where the token before the current one ends. */
   private previousEnd = 0;
   /** A word that is no JSON value was passed over just before the current token, and has been reported. */
@@ -60,10 +69,14 @@ class JsonReader {
   /** The current token is the key of a member that follows one without value, which has been reported. */
   private nextMember = false;
   private depth = 0;
+  /** What the open collections hold so far, those of inner ones behind those of outer ones: a list that grows by itself keeps room for 16. */
+  private readonly open: (SyntaxMember | SyntaxNode)[] = [];
+  private opened = 0;
   private endReported = false;
 
   constructor(text: string, guide?: BracketGuide) {
     this.text = text;
+    this.units = asciiUnits(text);
     this.guide = guide;
     this.problems = new ProblemList(text.length);
     this.scanner = createScanner(text, false);
@@ -88,14 +101,14 @@ class JsonReader {
 
   /** To the next token that is neither white space nor comment nor an unknown word. */
   private next(): void {
-    const { text } = this;
+    const { units } = this;
     this.previousEnd = this.end;
     this.passedUnknown = false;
     for (;;) {
       let start = this.end;
-      let code = text.charCodeAt(start);
+      let code = units[start];
       // Indentation is half of a definition: passing it here spares the scanner a string of each blank.
-      while (code === 32 || code === 10 || code === 13 || code === 9) code = text.charCodeAt(++start);
+      while (code === 32 || code === 10 || code === 13 || code === 9) code = units[++start];
       this.start = start;
       this.end = start + 1;
       switch (code) {
@@ -105,14 +118,47 @@ class JsonReader {
         case 93: this.token = TOKEN.closeBracket; return;
         case 44: this.token = TOKEN.comma; return;
         case 58: this.token = TOKEN.colon; return;
+        case 34: if (this.plainString() || this.scanned()) return; break;
         default: if (this.scanned()) return;
       }
     }
   }
 
+  /**
+   * Most tokens are strings without an escape, and passing over one takes a loop. The scanner reads those that have
+   * one, and broken ones: false.
+   */
+  private plainString(): boolean {
+    const { units } = this;
+    let hash = 1;
+    for (let at = this.end; ; at++) {
+      const code = units[at] ?? 0;
+      if (code === 34) {
+        this.token = TOKEN.string;
+        this.end = at + 1;
+        this.hash = hash || 1;
+        return true;
+      }
+      if (code < 32 || code === 92) return false;
+      hash = (Math.imul(hash, 31) + code) | 0;
+    }
+  }
+
+  /** What a key says. Keys repeat, and a text that is one already needs no other. */
+  private keyText(): string {
+    return this.hash === 0 ? this.scanner.getTokenValue() : this.known.text(this.text, this.start + 1, this.end - 1, this.hash);
+  }
+
+  /** What a text says; `string` and `object` repeat as well. */
+  private valueText(): string {
+    if (this.hash === 0) return this.scanner.getTokenValue();
+    return this.end - this.start <= LONGEST_REPEATED ? this.keyText() : this.text.slice(this.start + 1, this.end - 1);
+  }
+
   /** Lets the scanner read the token at `start`; false where it is to be passed over. */
   private scanned(): boolean {
     const { scanner, start } = this;
+    this.hash = 0;
     scanner.setPosition(start);
     this.token = scanner.scan();
     this.end = scanner.getPosition();
@@ -137,7 +183,7 @@ class JsonReader {
       case TOKEN.openBrace: return this.depth >= MAXIMUM_DEPTH ? this.tooDeep() : this.object();
       case TOKEN.openBracket: return this.depth >= MAXIMUM_DEPTH ? this.tooDeep() : this.array();
       case TOKEN.string: {
-        const value = this.scanner.getTokenValue();
+        const value = this.valueText();
         this.next();
         return scalarNode('string', start, end, value);
       }
@@ -157,8 +203,8 @@ class JsonReader {
   }
 
   private object(): SyntaxNode {
-    const { start } = this;
-    const members: SyntaxMember[] = [];
+    const { start, open } = this;
+    const from = this.opened;
     this.depth++;
     this.guide?.open(start, TOKEN.closeBrace);
     this.next();
@@ -171,7 +217,7 @@ class JsonReader {
       }
       this.nextMember = false;
       if (this.token === TOKEN.string) {
-        this.member(members);
+        this.member();
       } else {
         this.expected('A property name in double quotes is expected here.');
         this.skipTo(TOKEN.closeBrace);
@@ -180,14 +226,17 @@ class JsonReader {
     }
     const end = this.close(TOKEN.closeBrace, 'A closing brace } is missing.', start);
     this.depth--;
+    const members = open.slice(from, this.opened) as SyntaxMember[];
+    this.opened = from;
     this.problems.duplicateKeys(members);
     return objectNode(start, end, members);
   }
 
   /** Nothing is added for a member whose colon or value is missing: that is reported. */
-  private member(members: SyntaxMember[]): void {
-    const keyRange = { start: this.start, end: this.end };
-    const key = this.scanner.getTokenValue();
+  private member(): void {
+    const keyStart = this.start;
+    const keyEnd = this.end;
+    const key = this.keyText();
     this.next();
     const colon = this.token === TOKEN.colon;
     if (colon) this.next();
@@ -201,7 +250,7 @@ class JsonReader {
     // Without a colon a text may be the next key; a bracket can only be the value.
     const value = colon || this.token === TOKEN.openBrace || this.token === TOKEN.openBracket ? this.value() : undefined;
     if (value) {
-      members.push({ key, keyRange, value, range: { start: keyRange.start, end: value.range.end } });
+      this.open[this.opened++] = memberNode(key, value, keyStart, keyEnd);
       return;
     }
     if (colon) this.expected('A value is expected here.');
@@ -209,16 +258,16 @@ class JsonReader {
   }
 
   private isColonBehind(): boolean {
-    const { text } = this;
+    const { units } = this;
     let at = this.end;
-    let code = text.charCodeAt(at);
-    while (code === 32 || code === 10 || code === 13 || code === 9) code = text.charCodeAt(++at);
+    let code = units[at];
+    while (code === 32 || code === 10 || code === 13 || code === 9) code = units[++at];
     return code === 58;
   }
 
   private array(): SyntaxNode {
-    const { start } = this;
-    const items: SyntaxNode[] = [];
+    const { start, open } = this;
+    const from = this.opened;
     this.depth++;
     this.guide?.open(start, TOKEN.closeBracket);
     this.next();
@@ -231,7 +280,7 @@ class JsonReader {
       }
       const item = this.value();
       if (item) {
-        items.push(item);
+        open[this.opened++] = item;
       } else {
         this.expected('A value is expected here.');
         this.skipTo(TOKEN.closeBracket);
@@ -240,6 +289,8 @@ class JsonReader {
     }
     const end = this.close(TOKEN.closeBracket, 'A closing bracket ] is missing.', start);
     this.depth--;
+    const items = open.slice(from, this.opened) as SyntaxNode[];
+    this.opened = from;
     return arrayNode(start, end, items);
   }
 

@@ -106,19 +106,80 @@ export function setOwn(target: Record<string, unknown>, key: string, value: unkn
   else target[key] = value;
 }
 
-/** All nodes are made here, with the same fields in the same order: what reads them meets one shape and stays fast. */
-function nodeOf(kind: SyntaxNode['kind'], start: number, end: number, value: SyntaxNode['value'], members: SyntaxNode['members'], items: SyntaxNode['items'], block: true | undefined): SyntaxNode {
-  return { kind, range: { start, end }, value, members, items, block, alias: undefined };
+/**
+ * All nodes are made here, with the same fields in the same order: what reads them meets few shapes and stays fast. Ranges
+ * are made when somebody asks, for a megabyte of JSON has a hundred thousand, and a check asks for few.
+ */
+class ParsedNode implements SyntaxNode {
+  readonly kind: SyntaxNode['kind'];
+  readonly start: number;
+  readonly end: number;
+  readonly value: SyntaxNode['value'];
+  readonly members: SyntaxNode['members'];
+  readonly items: SyntaxNode['items'];
+
+  constructor(kind: SyntaxNode['kind'], start: number, end: number, value: SyntaxNode['value'], members: SyntaxNode['members'], items: SyntaxNode['items']) {
+    this.kind = kind;
+    this.start = start;
+    this.end = end;
+    this.value = value;
+    this.members = members;
+    this.items = items;
+  }
+
+  get range(): TextRange {
+    return { start: this.start, end: this.end };
+  }
+}
+
+/** What only YAML has. */
+class BlockNode extends ParsedNode {
+  readonly block = true;
+}
+
+class AliasNode extends ParsedNode {
+  readonly alias = true;
+}
+
+class ParsedMember implements SyntaxMember {
+  readonly key: string;
+  readonly value: SyntaxNode;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+
+  constructor(key: string, value: SyntaxNode, keyStart: number, keyEnd: number) {
+    this.key = key;
+    this.value = value;
+    this.keyStart = keyStart;
+    this.keyEnd = keyEnd;
+  }
+
+  get keyRange(): TextRange {
+    return { start: this.keyStart, end: this.keyEnd };
+  }
+
+  get range(): TextRange {
+    return { start: this.keyStart, end: Math.max(this.keyEnd, this.value.range.end) };
+  }
 }
 
 export function scalarNode(kind: 'string' | 'number' | 'boolean' | 'null', start: number, end: number, value: string | number | boolean | null, block?: true): SyntaxNode {
-  return nodeOf(kind, start, end, value, undefined, undefined, block);
+  return new (block ? BlockNode : ParsedNode)(kind, start, end, value, undefined, undefined);
 }
 
 export function objectNode(start: number, end: number, members: readonly SyntaxMember[], block?: true): SyntaxNode {
-  return nodeOf('object', start, end, undefined, members, undefined, block);
+  return new (block ? BlockNode : ParsedNode)('object', start, end, undefined, members, undefined);
 }
 
 export function arrayNode(start: number, end: number, items: readonly SyntaxNode[], block?: true): SyntaxNode {
-  return nodeOf('array', start, end, undefined, undefined, items, block);
+  return new (block ? BlockNode : ParsedNode)('array', start, end, undefined, undefined, items);
+}
+
+/** What stands for another node, whose content it has. */
+export function aliasNode(start: number, end: number, { kind, value, members, items }: SyntaxNode): SyntaxNode {
+  return new AliasNode(kind, start, end, value, members, items);
+}
+
+export function memberNode(key: string, value: SyntaxNode, keyStart: number, keyEnd: number): SyntaxMember {
+  return new ParsedMember(key, value, keyStart, keyEnd);
 }

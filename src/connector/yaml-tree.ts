@@ -2,7 +2,7 @@
 import { isAlias, isMap, isScalar, type Pair, type ParsedNode, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { TextRange } from './connector.ts';
 import type { ProblemList } from './problem-list.ts';
-import { MAXIMUM_DEPTH, MAXIMUM_NODES, TOO_DEEP, TooManyNodes, arrayNode, objectNode, scalarNode, type SyntaxMember, type SyntaxNode } from './syntax-node.ts';
+import { MAXIMUM_DEPTH, MAXIMUM_NODES, TOO_DEEP, TooManyNodes, aliasNode, arrayNode, memberNode, objectNode, scalarNode, type SyntaxMember, type SyntaxNode } from './syntax-node.ts';
 
 /** Nodes that aliases may add to a document in all. The largest published definitions have some 10^4 nodes. */
 const ALIAS_BUDGET = 100_000;
@@ -60,9 +60,9 @@ export class YamlTreeBuilder {
       this.aliasNodes += target.size;
       this.size = target.size;
       this.height = target.height;
-      return { ...target.node, range: { start, end }, block: undefined, alias: true };
+      return aliasNode(start, end, target.node);
     }
-    return { ...scalarNode('null', start, end, null), alias: true };
+    return aliasNode(start, end, scalarNode('null', start, end, null));
   }
 
   private map(source: YAMLMap.Parsed<ParsedNode, ParsedNode | null>, depth: number): SyntaxNode {
@@ -112,7 +112,7 @@ export class YamlTreeBuilder {
     if (key === '<<' && pair.key.type === 'PLAIN') this.problems.error('mergeKey', 'Merge keys (<<) are not part of YAML 1.2. Write the merged properties out.', start, end);
     if (!pair.value) [this.size, this.height] = [1, 0];
     const value = pair.value ? this.convert(pair.value, depth + 1) : scalarNode('null', end, end, null);
-    return { key, keyRange: { start, end }, value, range: { start, end: Math.max(end, value.range.end) } };
+    return memberNode(key, value, start, end);
   }
 
   private scalar(source: Scalar.Parsed): SyntaxNode {
