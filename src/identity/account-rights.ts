@@ -7,7 +7,7 @@
 import { sameGuid } from '../connector/difference.ts';
 import type { ActualState, IdentityInput } from './actual-state.ts';
 import { recentlyCreatedApplication } from './journal.ts';
-import type { JournalRecord } from './ports.ts';
+import type { DirectoryPort, JournalRecord } from './ports.ts';
 
 export type Right = 'yes' | 'no' | 'unknown';
 
@@ -40,10 +40,16 @@ export async function rightOnApplication(input: IdentityInput, state: ActualStat
   }
   // Who registers an app owns it, which the list of owners may not show for minutes.
   const ours = sameGuid(recentlyCreatedApplication(memory, clock.now()), state.application.appId);
-  if (ours || has(...FOR_ALL_APPS)) return { to: 'change', held: 'yes' };
-  const owners = await directory.owners(state.application.id, signal);
-  if (owners?.some((owner) => sameGuid(owner, target.userObjectId))) return { to: 'change', held: 'yes' };
-  return { to: 'change', held: owners && roles ? 'no' : 'unknown' };
+  return { to: 'change', held: ours ? 'yes' : await rightToChange(directory, state.application.id, target.userObjectId, signal) };
+}
+
+/** Of one app registration, its secrets and credentials included. Throws what the ports throw. */
+export async function rightToChange(directory: Pick<DirectoryPort, 'accountRoles' | 'owners'>, applicationObjectId: string, userObjectId: string, signal?: AbortSignal): Promise<Right> {
+  const roles = await directory.accountRoles(signal);
+  if (roles?.some((role) => FOR_ALL_APPS.includes(role.toLowerCase()))) return 'yes';
+  const owners = await directory.owners(applicationObjectId, signal);
+  if (owners?.some((owner) => sameGuid(owner, userObjectId))) return 'yes';
+  return owners && roles ? 'no' : 'unknown';
 }
 
 /** For the plan; undefined where there is nothing to worry about. */

@@ -38,6 +38,10 @@ export class LastAudit implements Audits, vscode.Disposable {
     return this.#rows.get(keyOf(environment, connectorName)) ?? [];
   }
 
+  forget(environment: string, connectorName: string): void {
+    if (this.#rows.delete(keyOf(environment, connectorName))) this.#changed.fire();
+  }
+
   dispose(): void {
     vscode.Disposable.from(this.#changed, this.#signedIn).dispose();
   }

@@ -65,6 +65,8 @@ export interface Audits {
   readonly onDidChange: vscode.Event<void>;
   show(report: AuditReport | undefined): void;
   rowsOf(environment: string, connectorName: string): readonly AuditRow[];
+  /** The connector signs in another way now than the audit has found: its badge goes. */
+  forget(environment: string, connectorName: string): void;
 }
 
 export interface Studio {

@@ -118,6 +118,9 @@ describe('Migrate from Secret, Retire Secret, Audit Secrets', function () {
     assert.deepEqual(stateOf('Calendar'), { badge: '!', severity: 'error', words: 'trust does not hold' });
     assert.deepEqual(stateOf('Expenses'), { severity: 'none', words: 'no secret' });
     assert.equal(stateOf('Weather'), undefined);
+    const { environment: place = '', connectorName = '' } = report.rows.find(({ connectorTitle }) => connectorTitle === 'Travel') ?? {};
+    test.studio.audits.forget(place, connectorName);
+    assert.equal(stateOf('Travel'), undefined);
     const environment = { name: 'Default-1', displayName: 'Default', isDefault: true };
     assert.equal(badgeUri({ environment, connector: { name: 'shared_x', displayName: 'X', environment: 'Default-1', properties: {} } }, []), undefined);
 

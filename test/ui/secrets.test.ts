@@ -70,8 +70,9 @@ describe('from a secret to none, in a real window', () => {
     await window.openFile('expenses/apiProperties.json');
     await callThrough(() => window.runCommand('Connectors: Test Connection'));
 
-    await window.openFile('expenses/apiProperties.json');
-    await window.runCommand('Connectors: Migrate from Secret');
+    await window.editors.activate(/^Secrets/);
+    await window.editors.clickLens(/Configure/);
+    await window.quickInput.choose('Expenses', { title: /Migrate from Secret/ });
     await window.editors.waitForActive(/^Plan – Expenses/, 60_000);
     const plan = (await window.editors.text()).replaceAll(/\r?\n#\s+/g, ' ');
     assert.match(plan, /2 client secrets: "Power Platform \(old\)".*does not touch them/);

@@ -7,6 +7,7 @@ import type { ApplicationRegistration } from '../../connector/app-registration.t
 import { sameGuid } from '../../connector/difference.ts';
 import type { SecurityBlock } from '../../connector/connector.ts';
 import type { DeployedConnector } from '../../connector/deployed-connector.ts';
+import { rightToChange, type Right } from '../account-rights.ts';
 import { deployedBlock } from '../actual-state.ts';
 import { planChanges, type Change, type ChangeJournal, type ChangePlace, type ChangePlan, type ChangeStep } from '../changes.ts';
 import { isServiceFailure, PlanRefusedError } from '../errors.ts';
@@ -14,11 +15,12 @@ import { outcomeUnknown, type RunOwner } from '../journal.ts';
 import type { PlanField } from '../plan-model.ts';
 import type { ClockPort, ConnectorPort, DirectoryPort, JournalPort, JournalRecord } from '../ports.ts';
 import { appSecrets, describeSecret, type AppSecret } from './app-secrets.ts';
+import { plainName } from './audit-words.ts';
 import type { ClientIdUsers } from './client-id-users.ts';
 import { noteEntry, proofOf, type ProvedBlock } from './connection-proof.ts';
 
 export interface RetirementPorts {
-  readonly directory: Pick<DirectoryPort, 'applicationByAppId' | 'removePassword'>;
+  readonly directory: Pick<DirectoryPort, 'applicationByAppId' | 'removePassword' | 'accountRoles' | 'owners'>;
   readonly connectors: Pick<ConnectorPort, 'connector'>;
   readonly journal: JournalPort;
   readonly clock: ClockPort;
@@ -131,8 +133,9 @@ export async function planRetirement(retirement: Retirement, surroundings: Surro
     ...userRemarks(retirement, surroundings.others),
     ...otherCredentialRemarks(application, keyId, surroundings.keys, clock.now()),
     ...redirectRemarks(application),
+    rightRemark(await rightToChange(directory, application.id, place.userObjectId, signal), place, application.displayName),
   ] : [];
-  return planChanges({ heading: `Retire a client secret of ${application?.displayName ?? clientId}`, place, remarks: warningsFirst(remarks) }, [retirementChange(retirement)], { now: () => clock.now(), signal });
+  return planChanges({ heading: `Retire a client secret of ${plainName(application?.displayName ?? clientId)}`, place, remarks: warningsFirst(remarks) }, [retirementChange(retirement)], { now: () => clock.now(), signal });
 }
 
 function warningsFirst(remarks: readonly string[]): string[] {
@@ -172,6 +175,14 @@ function redirectRemarks({ redirectUris }: ApplicationRegistration): string[] {
   const foreign = redirectUris.filter((uri) => !CONNECTOR_REDIRECT.test(uri));
   if (foreign.length === 0) return [];
   return [`WARNING: the app has ${foreign.length === 1 ? 'a redirect URI' : `${foreign.length} redirect URIs`} of something else than a connector, which may use the secret: ${foreign.slice(0, 5).join(' ')}${foreign.length > 5 ? ' and more' : ''}.`];
+}
+
+/** Roles: Graph docs, rbac-apps-serviceprincipal-creds-apis. Permission: Graph docs, application-removepassword. */
+function rightRemark(held: Right, { userName, userObjectId }: ChangePlace, appName: string): string {
+  const account = userName ?? userObjectId;
+  const needed = 'Application.ReadWrite.All, and being an owner of the app, Application Administrator or Cloud Application Administrator';
+  if (held === 'yes') return `It takes ${needed}, which ${account} has.`;
+  return `${held === 'no' ? `WARNING: ${account} does not own "${appName}" and has none of the roles that may change it, as far as its token tells, so Microsoft Entra will most likely refuse.` : `Whether ${account} may change "${appName}" could not be read.`} It takes ${needed}.`;
 }
 
 /** Key id and client id alone: neither the secret's name nor its first letters go into a file. */

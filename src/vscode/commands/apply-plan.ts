@@ -76,6 +76,7 @@ async function run(current: Attempt): Promise<ApplyResult | undefined> {
         report(message);
       },
     }));
+    studio.audits.forget(result.environment, result.connectorName);
     await showSummary(current, result);
     return result;
   } catch (error) {

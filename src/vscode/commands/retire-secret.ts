@@ -120,6 +120,7 @@ async function applyShown(studio: Studio, plans: OpenPlans, retirement: Retireme
         report(resource);
       },
     }));
+    studio.audits.forget(place.environment, retirement.connectorName);
     await plans.close(`${plan.heading} – ${place.connectorTitle}`);
     await offerAnother(retirement);
     return performed;

@@ -1,45 +1,24 @@
 /** The audit through the product's own clients against a sandbox tenant after some years of secrets. */
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, it } from 'node:test';
-import { createHttpHeaders, type HttpClient } from '@azure/core-rest-pipeline';
-import { cloudByName } from '../../../../src/cloud/clouds.ts';
 import { createApplicationReader } from '../../../../src/cloud/entra/application-reader.ts';
 import { createConnectors } from '../../../../src/cloud/power-platform/connectors.ts';
 import { createEnvironments } from '../../../../src/cloud/power-platform/environments.ts';
-import { createTokens } from '../../../../src/cloud/tokens.ts';
 import { auditSecrets, type AuditOptions, type AuditPorts } from '../../../../src/identity/secrets/audit.ts';
 import { auditCsv } from '../../../../src/identity/secrets/audit-export.ts';
 import type { AuditReport } from '../../../../src/identity/secrets/audit-model.ts';
 import { renderAudit } from '../../../../src/identity/secrets/audit-text.ts';
 import { usersOfClientId } from '../../../../src/identity/secrets/client-id-users.ts';
-import { azureCliClientId } from '../../../sandbox/entra/first-party-clients.ts';
-import { requestTo } from '../../../sandbox/request-listener.ts';
 import { startSandbox } from '../../../sandbox/sandbox.ts';
 import { expensesAppId, partnerAppId } from '../../../sandbox/secretful-tenant.ts';
+import { SandboxProcess } from './sandbox-process.ts';
 
 const sandbox = await startSandbox({ preset: 'secretful' });
 after(() => sandbox.stop());
 beforeEach(() => sandbox.reset('secretful'));
 
-/** The product's pipeline, straight into the sandbox's services. */
-const httpClient: HttpClient = {
-  sendRequest: async (request) => {
-    const { url, method, headers, body } = request;
-    const reply = await sandbox.exchange(requestTo(new URL(url), { origin: 'client', method, headers: headers.toJSON(), body: Buffer.from(typeof body === 'string' ? body : '') }));
-    assert.ok(reply);
-    return { request, status: reply.status, headers: createHttpHeaders({ ...reply.headers }), bodyAsText: reply.body === undefined ? '' : JSON.stringify(reply.body) };
-  },
-};
-
-const cloud = cloudByName('public');
-const { tenantId } = sandbox;
-const tokens = createTokens({
-  cloud, useAzureCli: true,
-  sessions: { accessToken: async () => undefined },
-  userObjectId: '5d8e2c71-0b94-4a3f-b6d7-19c4e8f2a035',
-  azureCli: async () => ({ getToken: async (scope) => ({ token: (await sandbox.signIn({ clientId: azureCliClientId, scopes: [String(scope)] })).accessToken, expiresOnTimestamp: 0 }) }),
-});
-const context = { cloud, tokens, tenantId, httpClient, firstRetryDelay: 1 };
+const { context } = new SandboxProcess(sandbox);
+const { cloud, tenantId } = context;
 const ports: AuditPorts = { environments: createEnvironments(context), connectors: createConnectors(context), directory: createApplicationReader(context, 'Application.ReadWrite.All') };
 const audit = (change: Partial<AuditPorts> = {}, options: Partial<AuditOptions> = {}): Promise<AuditReport> =>
   auditSecrets({ ...ports, ...change }, { tenantId, cloud, now: sandbox.now(), ...options });
