@@ -8,7 +8,7 @@ import type { RightOnApplication } from './account-rights.ts';
 import { uniqueNameOf } from './desired-state.ts';
 import { isGuid, sameGuid } from '../connector/difference.ts';
 import { PlanRefusedError } from './errors.ts';
-import { connectorCreateOpen, recentlyCreatedApplication, recentlyRestored, uniqueNameInJournal, type RunOwner } from './journal.ts';
+import { connectorCreateOpen, recentlyCreatedApplication, recentRestore, uniqueNameInJournal, type RunOwner } from './journal.ts';
 import { readLocalConnector, type LocalConnector } from './local-connector.ts';
 import type { IdentityTarget } from './plan-model.ts';
 import type { IdentityCloud, IdentityPorts, JournalRecord } from './ports.ts';
@@ -107,10 +107,14 @@ export async function readApplication(input: IdentityInput, title: string, memor
 export async function readApplicationState(input: IdentityInput, title: string, memory: JournalRecord | undefined): Promise<Pick<ActualState, 'application' | 'deletedSince'>> {
   const { target, ports: { directory, clock }, signal } = input;
   const application = await readApplication(input, title, memory);
+  if (application || target.application.kind !== 'new') return { application };
+  const restore = recentRestore(memory, clock.now());
   // One that was just restored may still be listed as deleted.
-  if (application || target.application.kind !== 'new' || recentlyRestored(memory, clock.now())) return { application };
-  const deleted = await directory.deletedApplication(uniqueNameOf(target, title), signal);
-  return deleted ? { application: deleted, deletedSince: deleted.deletedDateTime ?? '' } : {};
+  const deleted = restore?.outcome === 'done' ? undefined : await directory.deletedApplication(uniqueNameOf(target, title), signal);
+  if (deleted) return { application: deleted, deletedSince: deleted.deletedDateTime ?? '' };
+  // Neither here nor there: it is on its way, and registering it anew would overwrite what it had.
+  if (!restore) return {};
+  return { application: await whileReplicating(() => directory.applicationByAppId(restore.appId, signal), { clock, signal, ours: true, what: 'The restored app registration' }) };
 }
 
 export async function readCredentials(input: IdentityInput, application: ApplicationRegistration, memory: JournalRecord | undefined): Promise<readonly FederatedCredential[]> {

@@ -10,7 +10,7 @@ import type { Action, ApplyResult, Plan, PlanStep, StepId } from './plan-model.t
 import { IN_THE_DIRECTORY, settledIdentity, stepDiffers, STEP_ORDER } from './plan-steps.ts';
 import { createPlan, readStateToPlan } from './plan.ts';
 import { readBackIdentity } from './read-back.ts';
-import { lookAgain, stepNow, type Run } from './run.ts';
+import { lookAgain, stepNow, turnOf, type Run } from './run.ts';
 import { settled } from './settle.ts';
 import { writeStep } from './step-writers.ts';
 import { inTurn } from './turns.ts';
@@ -58,9 +58,7 @@ export async function applyPlan(plan: Plan, { onProgress, ...options }: ApplyOpt
 async function performStep(run: Run, id: StepId): Promise<Action> {
   run.input.signal?.throwIfAborted();
   if (stepNow(run, id).action === 'keep') return 'keep';
-  const { application } = run.state;
-  const turn = application && IN_THE_DIRECTORY.includes(id) ? `${run.plan.target.tenantId} ${application.id}` : undefined;
-  return inTurn(turn, () => performInTurn(run, id), run.input.signal);
+  return inTurn(IN_THE_DIRECTORY.includes(id) ? turnOf(run) : undefined, () => performInTurn(run, id), run.input.signal);
 }
 
 async function performInTurn(run: Run, id: StepId): Promise<Action> {
@@ -69,7 +67,7 @@ async function performInTurn(run: Run, id: StepId): Promise<Action> {
   if (step.action === 'keep') return 'keep';
   await assertAsShown(run, step);
   run.report(id, `${PROGRESS[step.action]} ${step.resource}`);
-  const operation = { operation: step.action };
+  const operation = { operation: step.action, ...restoring(run, id) };
   const makes = madeByStep(run, id);
   await run.journal.started(id, operation, makes);
   try {
@@ -81,6 +79,11 @@ async function performInTurn(run: Run, id: StepId): Promise<Action> {
     await run.journal.done(id, { ...operation, answer: 'lost' }, outcomeUnknown(error) ? madeWithIds(run, makes) : []);
   }
   return step.action;
+}
+
+/** Noted with the start: after a lost answer the app is neither among the deleted ones nor, for a while, among the others. */
+function restoring({ state: { application, deletedSince } }: Run, id: StepId): Readonly<Record<string, string>> {
+  return id === 'application' && application && deletedSince !== undefined ? { restored: deletedSince || 'yes', appId: application.appId, objectId: application.id } : {};
 }
 
 const PROGRESS: Readonly<Record<Exclude<Action, 'keep'>, string>> = { create: 'Creating:', change: 'Changing:' };
@@ -104,7 +107,7 @@ async function doneAllTheSame(run: Run, id: StepId, error: unknown): Promise<boo
       if (step.action === 'keep') return true;
       if (alreadyThere) await assertAsShown(run, step);
       if (seconds === undefined) break;
-      run.report(id, `Microsoft Entra says that this is there already, and does not show it yet; looking again in ${seconds} s.`);
+      run.report(id, `${id === 'connector' ? 'Power Platform' : 'Microsoft Entra'} says that this is there already, and does not show it yet; looking again in ${seconds} s.`);
       await clock.delay(seconds * 1000, signal);
     }
     return false;

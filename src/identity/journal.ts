@@ -123,13 +123,18 @@ export function outcomeUnknown(error: unknown): boolean {
 
 /** Client id of the app registration that a run created or restored a short while ago. */
 export function recentlyCreatedApplication(record: JournalRecord | undefined, now: number): string | undefined {
-  const created = record?.entries.findLast((entry) => entry.step === 'application' && entry.state === 'done' && (entry.detail?.['operation'] === 'create' || entry.detail?.['restored']));
+  const restore = recentRestore(record, now);
+  if (restore?.outcome === 'done') return restore.appId;
+  const created = record?.entries.findLast((entry) => entry.step === 'application' && entry.state === 'done' && entry.detail?.['operation'] === 'create');
   return created && now - Date.parse(created.at) < LAG_MEMORY_MILLISECONDS ? created.detail?.['appId'] : undefined;
 }
 
-/** True where that app was deleted before: it may be listed as deleted for a while. */
-export function recentlyRestored(record: JournalRecord | undefined, now: number): boolean {
-  return record?.entries.some((entry) => entry.step === 'application' && entry.state === 'done' && entry.detail?.['restored'] && now - Date.parse(entry.at) < LAG_MEMORY_MILLISECONDS) ?? false;
+/** The deleted app that a run has restored, or was about to, a short while ago. */
+export function recentRestore(record: JournalRecord | undefined, now: number): { readonly appId: string; readonly outcome: 'done' | 'unknown' } | undefined {
+  const last = record?.entries.findLast((entry) => entry.step === 'application' && entry.detail?.['restored']);
+  const appId = last?.detail?.['appId'];
+  if (!last || appId === undefined || now - Date.parse(last.at) >= LAG_MEMORY_MILLISECONDS || last.detail?.['outcome'] === 'refused') return undefined;
+  return { appId, outcome: last.state === 'done' ? 'done' : 'unknown' };
 }
 
 /** The unique name under which a run registered an app, or was about to. */

@@ -1,6 +1,7 @@
 /** One run of a plan: what it knows, and how it looks again at the part of the world that a step is about to change. */
 import type { ActualState, IdentityInput } from './actual-state.ts';
 import { readApplication, readApplicationState, readCredentials, readDeployed } from './actual-state.ts';
+import { sameGuid } from '../connector/difference.ts';
 import { recentlyCreatedApplication, type Journal } from './journal.ts';
 import { readLocalConnector } from './local-connector.ts';
 import type { Plan, PlanStep, StepId } from './plan-model.ts';
@@ -21,12 +22,17 @@ export function stepNow(run: Run, id: StepId): PlanStep {
   return planStep(id, run.state, run.context);
 }
 
+/** For `inTurn`: runs that change the same app; undefined as long as there is none. */
+export function turnOf({ plan, state: { application } }: Run): string | undefined {
+  return application && `${plan.target.tenantId} ${application.id}`;
+}
+
 /** How to wait for an app of our own that Entra does not know everywhere yet. */
 export function replicationWait(run: Run, step: StepId): ReplicationWait {
   const { ports: { clock }, signal } = run.input;
   return {
     clock, signal,
-    ours: recentlyCreatedApplication(run.journal.record, clock.now()) !== undefined,
+    ours: sameGuid(recentlyCreatedApplication(run.journal.record, clock.now()), run.state.application?.appId),
     what: 'The app registration',
     onWait: (seconds) => run.report(step, `Microsoft Entra does not know the new app registration everywhere yet; trying again in ${seconds} s.`),
   };

@@ -3,8 +3,10 @@
  * that is behind (Entra team, "Designing for eventual consistency"). Terraform's azuread provider waits for five good reads
  * in a row too (internal/helpers/consistency).
  */
+import type { ApplicationRegistration, FederatedCredential } from '../connector/app-registration.ts';
 import { readCredentials } from './actual-state.ts';
 import { isServiceFailure } from './errors.ts';
+import { bringBack } from './overwritten.ts';
 import { isReplicationLag } from './replication.ts';
 import { IN_THE_DIRECTORY, planStep } from './plan-steps.ts';
 import type { Run } from './run.ts';
@@ -19,14 +21,17 @@ export async function settled(run: Run): Promise<boolean> {
   const { clock } = run.input.ports;
   let good = 0;
   let bad = 0;
+  let broughtBack = 0;
   for (;;) {
-    if (await readsWell(run)) {
+    const seen = await read(run);
+    if (seen && isAsPlanned(run, seen)) {
       good += 1;
       if (good === GOOD_READS) return true;
       await clock.delay(BETWEEN_GOOD_READS_SECONDS * 1000, run.input.signal);
       continue;
     }
     good = 0;
+    if (seen && broughtBack < OVERWRITTEN_ROUNDS && await bringBack(run, seen.application)) broughtBack += 1;
     const seconds = BACK_OFF_SECONDS[bad];
     if (seconds === undefined) return false;
     bad += 1;
@@ -35,19 +40,32 @@ export async function settled(run: Run): Promise<boolean> {
   }
 }
 
-async function readsWell({ input, state, context, journal }: Run): Promise<boolean> {
+/** Somebody who overwrites what we write that often is no accident. */
+const OVERWRITTEN_ROUNDS = 2;
+
+interface Seen {
+  readonly application: ApplicationRegistration;
+  readonly servicePrincipal: boolean;
+  readonly credentials: readonly FederatedCredential[];
+}
+
+function isAsPlanned({ state, context }: Run, seen: Seen): boolean {
+  return IN_THE_DIRECTORY.every((id) => planStep(id, { ...state, ...seen }, context).action === 'keep');
+}
+
+/** Undefined where the app does not show, or the service does not answer. */
+async function read({ input, state, journal }: Run): Promise<Seen | undefined> {
   const { ports: { directory }, signal } = input;
-  if (!state.application) return false;
+  if (!state.application) return undefined;
   try {
     const application = await directory.applicationByAppId(state.application.appId, signal);
-    if (!application) return false;
+    if (!application) return undefined;
     const servicePrincipal = await directory.servicePrincipalExists(application.appId, signal);
     const credentials = await readCredentials(input, application, journal.record);
-    const seen = { ...state, application, servicePrincipal, credentials };
-    return IN_THE_DIRECTORY.every((id) => planStep(id, seen, context).action === 'keep');
+    return { application, servicePrincipal, credentials };
   } catch (error) {
     // All is written by now: a service that does not answer is no reason to say that the run has failed.
-    if (isReplicationLag(error) || isServiceFailure(error)) return false;
+    if (isReplicationLag(error) || isServiceFailure(error)) return undefined;
     throw error;
   }
 }

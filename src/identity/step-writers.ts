@@ -3,10 +3,11 @@ import type { ApplicationRegistration, FederatedCredential } from '../connector/
 import type { DeployedConnector } from '../connector/deployed-connector.ts';
 import { managedIdentityEdits } from '../connector/managed-identity-shape.ts';
 import { deployedBlock, readDeployed } from './actual-state.ts';
-import { blockDifferences, desiredBlock, desiredPermissions, permissionsMissing, permissionsWith, redirectUrisWith, uniqueNameOf } from './desired-state.ts';
+import { blockDifferences, desiredBlock, desiredPermissions, permissionsWith, redirectUrisWith, uniqueNameOf } from './desired-state.ts';
 import { isServiceFailure, NotReplicatedError } from './errors.ts';
 import { credentialDescription } from './federated-credential.ts';
 import { outcomeUnknown } from './journal.ts';
+import { permissionsOfOthers, redirectUrisOfOthers } from './overwritten.ts';
 import type { StepId } from './plan-model.ts';
 import { credentialChoice, settledIdentity } from './plan-steps.ts';
 import type { ServiceFailure } from './ports.ts';
@@ -44,12 +45,14 @@ async function writeApplication(run: Run): Promise<Detail> {
   const uniqueName = uniqueNameOf(target, title);
   // With its permissions, so that no moment exists in which the app lacks them, and one write less meets a replica that lags.
   const { requiredResourceAccess } = desiredPermissions([], state.resource, target.scopes, target.resourceUri);
-  const application = await directory.upsertApplication(uniqueName, {
+  // That it was there, and is not found, is lag: a run that ended right after its create has left it.
+  const application = await whileReplicating(() => directory.upsertApplication(uniqueName, {
     displayName: target.application.kind === 'new' ? target.application.displayName : title,
     signInAudience: 'AzureADMyOrg',
     requiredResourceAccess,
     notes: `For the custom connector "${title}" in the environment "${target.environmentDisplayName}". Made by Connector Studio.`.slice(0, 1024),
-  }, signal);
+  }, signal), { ...replicationWait(run, 'application'), ours: true });
+  if (!application) throw new TypeError('An app registration that was saved is there.');
   run.state = { ...state, application };
   return { ...idsOf(application), uniqueName };
 }
@@ -75,10 +78,10 @@ async function writePermissions(run: Run): Promise<Detail> {
   for (let round = 1; ; round += 1) {
     const change = { requiredResourceAccess };
     await sent(run, 'permissions', () => directory.updateApplication(application.id, change, signal));
-    const seen = round < WRITING_ROUNDS ? (await directory.applicationByAppId(application.appId, signal))?.requiredResourceAccess : undefined;
-    // As with redirect URIs: what is there beside what was, and without ours, is somebody else's.
-    if (!seen || wanted(seen).missing.length === 0 || permissionsMissing(application.requiredResourceAccess, seen).length === 0) break;
-    requiredResourceAccess = wanted(permissionsWith(application.requiredResourceAccess, seen)).requiredResourceAccess;
+    const seen = round < WRITING_ROUNDS ? await directory.applicationByAppId(application.appId, signal) : undefined;
+    const theirs = seen ? permissionsOfOthers(run, seen.requiredResourceAccess, application.requiredResourceAccess) : [];
+    if (theirs.length === 0) break;
+    requiredResourceAccess = wanted(permissionsWith(application.requiredResourceAccess, theirs)).requiredResourceAccess;
   }
   run.state = { ...state, application: { ...application, requiredResourceAccess } };
   return { ...idsOf(application), scopes: missing.join(' ') };
@@ -163,7 +166,8 @@ async function writeRedirectUri(run: Run): Promise<Detail> {
   for (let round = 1; ; round += 1) {
     const change = { redirectUris };
     await sent(run, 'redirectUri', () => directory.updateApplication(application.id, change, signal));
-    const theirs = round < WRITING_ROUNDS ? await othersRedirectUris(run, application, redirectUrl) : [];
+    const seen = round < WRITING_ROUNDS ? await directory.applicationByAppId(application.appId, signal) : undefined;
+    const theirs = seen ? redirectUrisOfOthers(seen.redirectUris, application.redirectUris, redirectUrl) : [];
     if (theirs.length === 0) break;
     redirectUris = [...application.redirectUris, ...theirs, redirectUrl];
   }
@@ -173,17 +177,6 @@ async function writeRedirectUri(run: Run): Promise<Detail> {
 
 /** Somebody who overwrites ours that often is no accident. */
 const WRITING_ROUNDS = 3;
-
-/**
- * The list is replaced as a whole and Graph knows no conditional write, so what others wrote in the same moment is looked
- * for: a list without ours that has more than was read before our write is theirs, whether they came after us or a
- * replica still shows what we have overwritten. A list that has less may merely be old, so nothing is taken away for it.
- */
-async function othersRedirectUris(run: Run, before: ApplicationRegistration, redirectUrl: string): Promise<readonly string[]> {
-  const { ports: { directory }, signal } = run.input;
-  const seen = (await directory.applicationByAppId(before.appId, signal))?.redirectUris ?? [];
-  return seen.includes(redirectUrl) ? [] : seen.filter((uri) => !before.redirectUris.includes(uri));
-}
 
 async function writeFederatedCredential(run: Run): Promise<Detail> {
   const { ports: { directory }, signal } = run.input;

@@ -23,7 +23,7 @@ export function createDeletedApplications(context: ServiceContext, http: Http): 
     deletedApplication: async (uniqueName, signal) => {
       try {
         // Compared here: that deleted items can be filtered by unique name is documented nowhere.
-        const items = await allItems(http, `${deletedItems}/microsoft.graph.application${query({ $select: `${applicationProperties},deletedDateTime` })}`, { signal });
+        const items = await allItems(http, `${deletedItems}/microsoft.graph.application${query({ $select: `${applicationProperties},deletedDateTime`, $top: '999' })}`, { signal });
         const item = items.map(asObject).find((candidate) => candidate['uniqueName'] === uniqueName);
         return item && { ...readApplication(item), deletedDateTime: asFilledText(item['deletedDateTime']) };
       } catch (error) {

@@ -43,6 +43,21 @@ await suite('the app registration', async () => {
     assertSecretless(tenant, await desk.configure());
   });
 
+  await test('#13 the answer to the restore is lost and the app lags: found, and nothing it had is overwritten', async () => {
+    const desk = tenant.fresh({ directoryRoles: [cloudApplicationAdministrator] });
+    const first = await desk.configure();
+    const mail = { resourceAppId: graphAppId, resourceAccess: [{ id: '570282fd-fa5c-430d-a7fd-fc8dc98a9dca', type: 'Scope' }] };
+    sandbox.otherPeople.changePermissions(first.appId, ([access]) => [{ ...access!, resourceAccess: [...access!.resourceAccess, ...mail.resourceAccess] }]);
+    const before = tenant.app(first.appId);
+    sandbox.otherPeople.deleteApplication(first.appId);
+    sandbox.turn({ newApplicationLagMs: 60_000 });
+    sandbox.faults.add({ match: { method: 'POST', path: '/restore$' }, number: 1, kind: 'reset-after' });
+    const result = await desk.configure().catch(() => desk.configure());
+    assertSecretless(tenant, result);
+    assert.deepEqual(tenant.app(first.appId).requiredResourceAccess, before.requiredResourceAccess);
+    assert.equal(tenant.writes().filter((write) => write.endsWith('/restore')).length, 1);
+  });
+
   await test('#13 without the role the plan says so, and a new app under another unique name is found again later', async () => {
     const desk = tenant.fresh();
     const first = await desk.configure();
@@ -101,6 +116,21 @@ await suite('the app registration', async () => {
     sandbox.faults.add({ match: { method: 'PATCH', path: '^/v1.0/applications/[^/]+$' }, number: 1, kind: 'delay', meanwhile: () => sandbox.otherPeople.changePermissions(choice.appId, () => [{ resourceAppId: graphAppId, resourceAccess: [mail] }, theirs]) });
     await desk.apply(plan);
     assert.deepEqual(tenant.app(choice.appId).requiredResourceAccess, [{ resourceAppId: graphAppId, resourceAccess: [mail, ...userRead[0]!.resourceAccess] }, theirs]);
+  });
+
+  await test('#14 another window overwrites ours at the very end of the run: written again beside theirs', async () => {
+    const desk = tenant.fresh();
+    const choice = existing({ redirectUris: KEPT });
+    sandbox.faults.add({ match: { method: 'PATCH', path: 'federatedIdentityCredentials' }, number: 1, kind: 'delay', meanwhile: () => {
+      sandbox.otherPeople.changeRedirectUris(choice.appId, () => [...KEPT, 'https://theirs.example/cb']);
+      sandbox.otherPeople.changePermissions(choice.appId, () => [{ resourceAppId: '8c5b1f20-e93a-4d67-a284-0f7d6b3ce915', resourceAccess: [{ id: 'd0a7c3e8-1f42-4956-b8e0-95c6a27f4d13', type: 'Scope' }] }]);
+    } });
+    const result = await desk.configure(choice);
+    const { redirectUris, requiredResourceAccess } = tenant.app(choice.appId);
+    assert.deepEqual([...redirectUris].sort(), [...KEPT, 'https://theirs.example/cb', result.redirectUrl].sort());
+    assert.equal(requiredResourceAccess.length, 2);
+    assert.deepEqual(result.remarks.filter((remark) => /everywhere/.test(remark)), []);
+    assert.equal(planIsEmpty(await desk.plan(choice)), true);
   });
 
   await test('#14 256 redirect URIs: refused before anything is written', async () => {
