@@ -36,16 +36,22 @@ const VOIDING_STEPS: readonly string[] = [...BLOCK_STEPS, 'undo'];
 
 const ENTRIES_KEPT = 100;
 
+/** By so much may the clock that the journal is written by go after the service's. */
+const CLOCK_DIFFERENCE_MILLISECONDS = 5 * 60_000;
+
 /**
  * Why the connection proves nothing about the block; undefined where it does. A connection made before the block was
  * changed keeps the old sign-in settings, whatever it answers.
  */
 export function objectionToProof(record: JournalRecord | undefined, block: ProvedBlock, connection: ProvedConnection): string | undefined {
   if (connection.status < 200 || connection.status >= 300) return `The call was answered with status ${connection.status}.`;
-  const changed = record?.entries.findLast(({ step, state }) => state === 'done' && BLOCK_STEPS.includes(step))?.at ?? block.changedTime;
   if (connection.createdTime === undefined) return 'Power Platform does not tell when the connection was made.';
-  if (changed !== undefined && Date.parse(connection.createdTime) < Date.parse(changed)) return 'The connection was made before the connector got its present sign-in settings.';
-  return undefined;
+  const made = Date.parse(connection.createdTime);
+  // Both times by the service's clock. A later deployment moves the first of them and leaves the sign-in as it was.
+  if (block.changedTime !== undefined && made >= Date.parse(block.changedTime)) return undefined;
+  const written = record?.entries.findLast(({ step, state }) => state === 'done' && BLOCK_STEPS.includes(step))?.at;
+  if (written !== undefined && made >= Date.parse(written) + CLOCK_DIFFERENCE_MILLISECONDS) return undefined;
+  return 'It is not certain that the connection was made after the connector got its present sign-in settings.';
 }
 
 /** The proof that stands for this block; undefined where there is none, or a later run has changed the connector. */

@@ -46,7 +46,7 @@ async function connect(world: World): Promise<void> {
   const deployed = world.service.get(ENVIRONMENT, connectorName);
   const block = deployed && provedBlockOf(deployed, BLOCK);
   assert.ok(block);
-  world.now += 60_000;
+  world.now += 6 * 60_000;
   const connection = { connectionId: 'connection-1', createdTime: new Date(world.now).toISOString(), status: 200 };
   assert.equal(objectionToProof(world.journal, block, connection), undefined);
   await noteProof(ports.journal, ports.clock, owner, block, connection);
@@ -192,11 +192,24 @@ describe('the proof of a connection', () => {
     const world = await movedWorld();
     const block = { connectorName: 'shared_x', parameterName: 'token', clientId: APP, changedTime: '2026-03-02T00:00:00Z' };
     const connection = { connectionId: 'c', createdTime: '2026-03-01T09:00:00Z', status: 200 };
-    assert.match(objectionToProof(world.journal, block, connection) ?? '', /before/);
-    assert.match(objectionToProof(undefined, block, { ...connection, createdTime: '2026-03-01T23:00:00Z' }) ?? '', /before/);
+    assert.match(objectionToProof(world.journal, block, connection) ?? '', /not certain/);
+    assert.match(objectionToProof(undefined, block, { ...connection, createdTime: '2026-03-01T23:00:00Z' }) ?? '', /not certain/);
+    assert.match(objectionToProof(undefined, { ...block, changedTime: undefined }, { ...connection, createdTime: '2026-03-05T00:00:00Z' }) ?? '', /not certain/);
     assert.equal(objectionToProof(undefined, block, { ...connection, createdTime: '2026-03-02T00:00:01Z' }), undefined);
     assert.match(objectionToProof(undefined, block, { ...connection, status: 401 }) ?? '', /401/);
     assert.match(objectionToProof(undefined, block, { connectionId: 'c', status: 200 }) ?? '', /does not tell/);
+  });
+
+  it('does not rest on a clock of this computer that goes after the service\'s, nor on its going before', async () => {
+    const world = await movedWorld();
+    const written = Date.parse(world.journal?.entries.findLast(({ step }) => step === 'connector')?.at ?? '');
+    const at = (milliseconds: number): { connectionId: string; status: number; createdTime: string } => ({ connectionId: 'c', status: 200, createdTime: new Date(written + milliseconds).toISOString() });
+    const block = { connectorName: 'shared_x', parameterName: 'token', clientId: APP };
+    // Four minutes after the journal's time may be before the change, where this clock goes after.
+    assert.match(objectionToProof(world.journal, block, at(4 * 60_000)) ?? '', /not certain/);
+    assert.equal(objectionToProof(world.journal, block, at(5 * 60_000)), undefined);
+    // This clock goes ten minutes before: the service's own times decide.
+    assert.equal(objectionToProof(world.journal, { ...block, changedTime: at(-600_000).createdTime }, at(-590_000)), undefined);
   });
 
   it('leaves a finished run finished', async () => {
