@@ -149,5 +149,5 @@ export function consentFindings(consented: readonly string[] | undefined, api: R
 export function secretFindings({ passwordCredentials }: ApplicationRegistration): Finding[] {
   if (passwordCredentials.length === 0) return [];
   const many = passwordCredentials.length > 1;
-  return [{ severity: 'information', subject: 'client secrets', message: `The app registration still has ${many ? `${passwordCredentials.length} client secrets` : 'a client secret'}. Remove ${many ? 'them' : 'it'} in the portal once a connection has worked and nothing else uses ${many ? 'them' : 'it'}.` }];
+  return [{ severity: 'information', subject: 'client secrets', message: `The app registration still has ${many ? `${passwordCredentials.length} client secrets` : 'a client secret'}. Once a connection has worked and nothing else uses ${many ? 'them' : 'it'}, Retire Secret removes ${many ? 'them one at a time' : 'it'}.` }];
 }
