@@ -66,7 +66,8 @@ export function failureOf(error: unknown): Failure | undefined {
   }
   if (!(error instanceof Error)) return undefined;
   const message = oneLine(sentence(redactTokens(error.message)));
-  if (error.name === 'TokenUnavailableError') return { code: error.name, message, next: 'Sign in with "az login", or set the environment variables of a service principal, and run this again.' };
+  // A step-up says itself what to run.
+  if (error.name === 'TokenUnavailableError' && !('stepUp' in error && error.stepUp === true)) return { code: error.name, message, next: 'Sign in with "az login", or set the environment variables of a service principal, and run this again.' };
   if (SPEAKING.has(error.name)) return { code: 'reason' in error && typeof error.reason === 'string' ? error.reason : error.name, message };
   // What the file system refuses.
   if ('code' in error && typeof error.code === 'string' && 'syscall' in error) return { code: error.code, message };

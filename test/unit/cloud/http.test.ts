@@ -155,3 +155,36 @@ await test('one line of log a request, without query, token or body', async () =
   const token = requests[0]?.headers['authorization']?.slice(7) ?? '?';
   for (const secret of [token, 'secret', 'hush', 'password']) assert.equal(logged.join('\n').includes(secret), false, secret);
 });
+
+await test('a POST that makes nothing anew is sent again; Graph alone is told that a person waits', async () => {
+  const { http, requests } = graph([{ fails: 'ECONNRESET' }, { status: 503 }, { status: 201 }]);
+  assert.equal((await http.send({ method: 'POST', url, json: {}, resend: 'always' })).status, 201);
+  assert.deepEqual(requests.map(({ headers }) => headers['x-ms-throttle-priority']), ['high', 'high', 'high']);
+  const service = scriptedService(() => ({ status: 200 }));
+  await createHttp({ ...service.context, service: 'powerApps' }).send({ method: 'GET', url: 'https://api.powerapps.com/providers' });
+  assert.equal(service.requests[0]?.headers['x-ms-throttle-priority'], undefined);
+});
+
+await test('a wait that a person would notice is told before it begins, and ends with an abort', async () => {
+  const told: string[] = [];
+  const service = scriptedService((_, index) => (index === 0 ? { status: 429, headers: { 'retry-after': '30' } } : { status: 200 }));
+  const cancel = new AbortController();
+  const http = createHttp({ ...service.context, service: 'graph', onWait: (message) => { told.push(message); setTimeout(() => cancel.abort(new Error('enough')), 10); } });
+  await assert.rejects(http.send({ method: 'GET', url, signal: cancel.signal }), /enough/);
+  assert.deepEqual(told, ['graph.microsoft.com is limiting requests; going on in 30 s.']);
+  const brief = scriptedService((_, index) => (index === 0 ? { status: 429, headers: { 'retry-after': '1' } } : { status: 200 }));
+  await createHttp({ ...brief.context, service: 'graph', onWait: (message) => told.push(message) }).send({ method: 'GET', url });
+  assert.equal(told.length, 1);
+});
+
+await test('a challenged token is not used again, also where nobody meets the challenge', async () => {
+  const challenge = Buffer.from('{"access_token":{"acrs":{"value":"c1"}}}').toString('base64');
+  const service = scriptedService(() => ({ status: 401, headers: { 'www-authenticate': `Bearer error="insufficient_claims", claims="${challenge}"` } }));
+  const forgotten: string[] = [];
+  const tokens = { ...service.tokens, get: async (name: 'graph', request: Parameters<typeof service.tokens.get>[1]) => {
+    if (request.claims) throw new Error('declined');
+    return service.tokens.get(name, request);
+  }, forget: (name: string) => { forgotten.push(name); } };
+  await assert.rejects(createHttp({ ...service.context, tokens: tokens as typeof service.tokens, service: 'graph' }).send({ method: 'GET', url }), /declined/);
+  assert.deepEqual(forgotten, ['graph']);
+});
