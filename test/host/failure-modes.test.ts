@@ -98,9 +98,10 @@ describe('failures on the way to managed identity', function () {
 
   it('#3 offers to hand off where the account will most likely be refused, and where it was', async () => {
     const connector = await create('Refused app');
-    await control('POST', '/switches', { registrationAllowed: false });
-    const made = await plan(connector);
-    assert.deepEqual(made.right, { to: 'register', held: 'unknown' });
+    const { appId } = await test.clients.directory.upsertApplication('not-mine', { displayName: 'Not mine', signInAudience: 'AzureADMyOrg', requiredResourceAccess: [], notes: '' });
+    await control('POST', '/owners', { appId, owners: ['c27f4b90-6e1d-4d58-93aa-7b05d1e6f842'] });
+    const made = await plan(connector, test.studio, { kind: 'existing', appId });
+    assert.deepEqual(made.right, { to: 'change', held: 'no' });
     const session = await startIdentitySession(test.studio);
     const open = test.plans.find('Plan – Refused app') ?? assert.fail();
     const titles = waysAround(test.studio, test.plans, session, { connector, target: made.target }, open).map(({ title }) => title);
@@ -109,6 +110,7 @@ describe('failures on the way to managed identity', function () {
     assert.ok(error instanceof UserError);
     assert.deepEqual(error.actions.map(({ title }) => title), ['Hand Off to an Administrator']);
     assert.match(error.message, /may not register or change this app\..*request id [0-9a-f-]{36}/);
+    assert.ok(!(await sandboxState()).connectors.some(({ displayName }) => displayName === 'Refused app'));
   });
 
   it('#1 hands out the link for the administrator who is to consent', () => {

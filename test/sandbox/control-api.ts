@@ -45,6 +45,11 @@ export async function startControlApi(sandbox: Omit<Sandbox, 'controlUrl' | 'sto
       sandbox.turn(body as Partial<Switches>);
       return sandbox.switches;
     },
+    'POST /owners': (body) => {
+      const { appId, owners } = body as { appId: string; owners: string[] };
+      sandbox.otherPeople.setOwners(appId, owners);
+      return {};
+    },
     'POST /time': (body) => {
       sandbox.passTime((body as { milliseconds: number }).milliseconds);
       return {};

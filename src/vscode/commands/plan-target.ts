@@ -55,7 +55,8 @@ export function waysAround(studio: Studio, plans: OpenPlans, session: Session, s
         ...subject, target: { ...target, application: { ...application, uniqueNameSuffix: String(Number(application.uniqueNameSuffix ?? '1') + 1) } },
       })),
     }] : []),
-    ...(right && right.held !== 'yes' ? [handOff(key)] : []),
+    // Where it is not known, most may: then the plan says so, and a refusal offers it.
+    ...(right && (right.held === 'no' || right.to === 'restore' && right.held !== 'yes') ? [handOff(key)] : []),
   ];
 }
 
