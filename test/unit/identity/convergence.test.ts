@@ -4,9 +4,9 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { applyPlan, PlanOutdatedError } from '../../../src/identity/apply.ts';
 import type { ApplicationChoice } from '../../../src/identity/plan-model.ts';
-import { createPlan, planIsEmpty } from '../../../src/identity/plan.ts';
+import { createPlan, planIsEmpty, uniqueNameOf } from '../../../src/identity/plan.ts';
 import { Crash, World, type Fault } from './fake-world.ts';
-import { FakeServiceError } from './fake-directory.ts';
+import { FakeServiceError, GRAPH_API } from './fake-directory.ts';
 
 const EXISTING = '11111111-1111-1111-1111-111111111111';
 const KEPT = ['https://z.example/cb', 'https://a.example/cb'];
@@ -32,6 +32,24 @@ const SCENARIOS: readonly Scenario[] = [
     prepare: (world) => world.directory.add({ appId: EXISTING, signInAudience: 'AzureADMultipleOrgs', redirectUris: KEPT }, [
       { name: 'github', issuer: 'https://token.actions.githubusercontent.com', subject: 'repo:a/b:environment:prod', audiences: ['api://AzureADTokenExchange'] },
     ]),
+  },
+  {
+    // Has all but redirect URI and credential, so that it is saved unchanged first.
+    name: 'an app of which it is not known whether it may be changed', application: { kind: 'existing', appId: EXISTING },
+    prepare: (world) => {
+      world.directory.owners = undefined;
+      world.directory.add({ appId: EXISTING, redirectUris: KEPT, requiredResourceAccess: [{ resourceAppId: GRAPH_API.appId, resourceAccess: [{ id: GRAPH_API.scopes[0]?.id ?? '', type: 'Scope' }] }] });
+      world.directory.servicePrincipals.add(EXISTING);
+    },
+  },
+  {
+    name: 'a deleted app that holds our name, and lags when it is back', application: { kind: 'new', displayName: 'MS Graph' },
+    prepare: (world) => {
+      world.directory.lagMilliseconds = 20_000;
+      const uniqueName = uniqueNameOf(world.target(), 'MS Graph');
+      world.directory.add({ appId: EXISTING, displayName: 'MS Graph', uniqueName, redirectUris: KEPT, requiredResourceAccess: [{ resourceAppId: GRAPH_API.appId, resourceAccess: [{ id: 'theirs', type: 'Role' }] }] });
+      world.directory.delete(`object-of-${EXISTING}`);
+    },
   },
 ];
 
