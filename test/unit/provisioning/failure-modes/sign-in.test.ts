@@ -61,6 +61,8 @@ await suite('tokens', async () => {
     assert.match(message, new RegExp(`Azure CLI: signed in to the tenant ${outsider.tenantId} instead of ${tenantId}\\.`));
     const account: TokenChange = { useAzureCli: false, sessions: { accessToken: async ({ scopes }) => (await sandbox.signIn({ scopes, account: outsider.userName })).accessToken }, userObjectId: undefined };
     const powerApps = await failure(createTokens(tenant.tokenOptions(account)).get('powerApps', { tenantId, interactive: true }));
+    const runtime = await failure(createTokens(tenant.tokenOptions({ ...azureCliOf(outsider.userName), userObjectId: undefined })).get('apiHub', { tenantId, interactive: true }));
+    assert.match(runtime.message, new RegExp(`No sign-in gives access to the connector runtime \\(API Hub\\)\\..*Azure CLI: signed in to the tenant ${outsider.tenantId} instead of ${tenantId}\\.`));
     assert.match(powerApps.message, new RegExp(`No sign-in gives access to Power Apps\\. VS Code account: signed in to the tenant ${outsider.tenantId} instead of ${tenantId}\\.`));
     assert.equal(tenant.state().writes, 0);
   });
