@@ -61,7 +61,8 @@ async function performStep(run: Run, id: StepId): Promise<Action> {
   return inTurn(IN_THE_DIRECTORY.includes(id) ? turnOf(run) : undefined, () => performInTurn(run, id), run.input.signal);
 }
 
-async function performInTurn(run: Run, id: StepId): Promise<Action> {
+/** @param attempt from 1; what collides with somebody else's write is looked at again and written again. */
+async function performInTurn(run: Run, id: StepId, attempt = 1): Promise<Action> {
   await lookAgain(run, id);
   const step = stepNow(run, id);
   if (step.action === 'keep') return 'keep';
@@ -75,7 +76,12 @@ async function performInTurn(run: Run, id: StepId): Promise<Action> {
     await run.journal.done(id, { ...operation, ...detail }, madeWithIds(run, makes));
   } catch (error) {
     await run.journal.failed(id, error, operation);
-    if (!await doneAllTheSame(run, id, error)) throw error;
+    if (!await doneAllTheSame(run, id, error)) {
+      const collided = isServiceFailure(error) && error.status === 409 && IN_THE_DIRECTORY.includes(id);
+      if (!collided || attempt === WRITE_ATTEMPTS) throw error;
+      await run.input.ports.clock.delay(attempt * 1000, run.input.signal);
+      return performInTurn(run, id, attempt + 1);
+    }
     await run.journal.done(id, { ...operation, answer: 'lost' }, outcomeUnknown(error) ? madeWithIds(run, makes) : []);
   }
   return step.action;
@@ -87,6 +93,8 @@ function restoring({ state: { application, deletedSince } }: Run, id: StepId): R
 }
 
 const PROGRESS: Readonly<Record<Exclude<Action, 'keep'>, string>> = { create: 'Creating:', change: 'Changing:' };
+
+const WRITE_ATTEMPTS = 3;
 
 /** What a conflict is about may not show yet. */
 const CONFLICT_BACK_OFF_SECONDS = [1, 2, 4, 8] as const;
@@ -100,8 +108,10 @@ async function doneAllTheSame(run: Run, id: StepId, error: unknown): Promise<boo
   if (signal?.aborted || !isServiceFailure(error)) return false;
   const alreadyThere = error.status === 409 || (error.code === 'InvalidFederatedIdentityCredentialValue' && /unique/i.test(error.message));
   if (!outcomeUnknown(error) && !alreadyThere) return false;
+  // Two writes at once, as its code says: nothing is there that would show later.
+  const showsLater = alreadyThere && !/concurren/i.test(error.code);
   try {
-    for (const seconds of [...alreadyThere ? CONFLICT_BACK_OFF_SECONDS : [], undefined]) {
+    for (const seconds of [...showsLater ? CONFLICT_BACK_OFF_SECONDS : [], undefined]) {
       await lookAgain(run, id);
       const step = stepNow(run, id);
       if (step.action === 'keep') return true;

@@ -169,7 +169,7 @@ await suite('the app registration', async () => {
     assert.ok((await fresh.plan(newApp, { scopes: ['Application.Read.All'] })).remarks.some((remark) => /An administrator has to consent to Application\.Read\.All before a connection works.*This run does not do it\./.test(remark)));
   });
 
-  await test('#18 429: a wait that is asked for is obeyed, by a POST too, and marked as a person\'s', async () => {
+  await test('#18 429: a wait that is asked for is obeyed, by a POST too', async () => {
     const desk = tenant.fresh();
     for (const match of [{ method: 'POST', path: '/servicePrincipals$' }, { method: 'POST', path: '/apis$' }, { method: 'PATCH', path: 'federatedIdentityCredentials' }]) {
       sandbox.faults.add({ match, number: 1, kind: 'status', status: 429, headers: { 'retry-after': '1' } });

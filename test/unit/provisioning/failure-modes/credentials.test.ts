@@ -107,6 +107,23 @@ await suite('federated credentials', async () => {
     assert.deepEqual(tenant.state().violations, []);
   });
 
+  for (const path of ['federatedIdentityCredentials', '^/v1.0/applications/[0-9a-f-]+$']) {
+    await test(`#12 somebody writes ${path === 'federatedIdentityCredentials' ? 'a credential' : 'the app'} at the same time (409): looked at again and written`, async () => {
+      const desk = tenant.fresh();
+      sandbox.faults.add({ match: { method: 'PATCH', path }, number: 1, times: 2, kind: 'status', status: 409, body: { error: { code: 'Directory_ConcurrencyViolation', message: 'A conflicting object was changed at the same time.' } } });
+      assertSecretless(tenant, await desk.configure());
+    });
+  }
+
+  await test('#12 a conflict that does not end is told, and the next run goes on', async () => {
+    const desk = tenant.fresh();
+    sandbox.faults.add({ match: { method: 'PATCH', path: 'federatedIdentityCredentials' }, kind: 'status', status: 409, body: { error: { code: 'Directory_ConcurrencyViolation', message: 'A conflicting object was changed at the same time.' } } });
+    assert.match(userWords(await failure(desk.configure())), /changed at the same time\. \(Directory_ConcurrencyViolation, request id/);
+    assert.ok(tenant.writes().filter((write) => write.includes('federatedIdentityCredentials')).length <= 3);
+    sandbox.faults.clear();
+    assertSecretless(tenant, await desk.configure());
+  });
+
   await test('#21 the connector was made anew elsewhere: its old credential is replaced under the same name', async () => {
     const desk = tenant.fresh();
     const first = await desk.configure();
