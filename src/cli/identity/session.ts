@@ -29,7 +29,7 @@ export interface IdentitySession {
 }
 
 /** Throws TokenUnavailableError, or IdentityCommandError where the two sign-ins are not of one account. */
-export async function startSession({ cloud: cloudName, tenant }: Pick<IdentityOptions, 'cloud' | 'tenant'>, { cwd }: Pick<Terminal, 'cwd'>, signal: AbortSignal): Promise<IdentitySession> {
+export async function startSession({ cloud: cloudName, tenant }: Pick<IdentityOptions, 'cloud' | 'tenant'>, { cwd, err }: Pick<Terminal, 'cwd' | 'err'>, signal: AbortSignal): Promise<IdentitySession> {
   const cloud = await chosenCloud(cloudName ?? process.env['CONNECTOR_STUDIO_CLOUD'], cwd);
   const wanted = tenant ?? process.env['AZURE_TENANT_ID'] ?? '';
   const credential = credentialOfEnvironment(cloud, process.env);
@@ -41,7 +41,7 @@ export async function startSession({ cloud: cloudName, tenant }: Pick<IdentityOp
   const difference = compareIdentities([identityOf(graph), identityOf(powerApps)]);
   if (difference) throw new IdentityCommandError('otherAccount', difference.message);
   const sent = countedClient();
-  const context = { cloud, tokens, tenantId, httpClient: sent.client };
+  const context = { cloud, tokens, tenantId, httpClient: sent.client, onWait: (message: string) => err(`${message}\n`) };
   return {
     cloud, sent,
     identity: identityOf(graph),
