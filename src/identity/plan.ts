@@ -83,10 +83,11 @@ function identityRemarks(state: ActualState, context: StepContext, steps: readon
   return findings.map((finding) => finding.message);
 }
 
-function consentRemarks({ application, consented, resource }: ActualState, { target }: StepContext): string[] {
+function consentRemarks({ application, consented, resource, deletedSince }: ActualState, { target }: StepContext): string[] {
   const scopes = target.scopes.flatMap((scope) => scopeOf(scope, resource, target.resourceUri) ?? []);
   if (scopes.length === 0) return target.scopes.length === 0 ? ['The security block names no scopes. The connector then gets those that the app was consented to.'] : [];
   const names = (list: typeof scopes): string => list.map((scope) => scope.value).join(', ');
+  if (deletedSince !== undefined) return [`Whether consent was given for ${names(scopes)} can be read only when the app is restored.`];
   if (application && consented === undefined) return [`Whether consent was given for ${names(scopes)} could not be read with this account.`];
   const missing = scopes.filter((scope) => !consented?.includes(scope.value));
   const admin = missing.filter((scope) => scope.adminConsentRequired);

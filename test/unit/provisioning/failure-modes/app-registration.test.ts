@@ -26,6 +26,7 @@ await suite('the app registration', async () => {
     assert.deepEqual([step.id, step.action, step.fields.at(-1)?.after], ['application', 'change', 'no (restored)']);
     assert.match(step.note ?? '', /A deleted app registration holds the unique name .* takes one of the roles Application Administrator, Cloud Application Administrator and Hybrid Identity Administrator\. Or register a new app under another unique name\./);
     assert.deepEqual(plan.right, { to: 'restore', held: 'yes' });
+    assert.ok(plan.remarks.includes('Whether consent was given for User.Read can be read only when the app is restored.'));
     const before = tenant.writes().length;
     const result = await desk.apply(plan);
     assert.equal(result.appId, first.appId);
