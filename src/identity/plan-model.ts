@@ -27,6 +27,8 @@ export interface PlanStep {
   readonly resource: string;
   readonly fields: readonly PlanField[];
   readonly note?: string;
+  /** The permission and the role that its write needs. */
+  readonly right?: string;
 }
 
 export type ApplicationChoice =

@@ -10,6 +10,7 @@ import type { Plan, PlanStep } from './plan-model.ts';
 import type { JournalRecord } from './ports.ts';
 import { IN_THE_DIRECTORY, planStep, settledIdentity, STEP_ORDER, type StepContext } from './plan-steps.ts';
 import { lintGeneratedIdentity } from './identity-lint.ts';
+import { rightFor } from './step-rights.ts';
 import { appSecrets, describeSecret } from './secrets/app-secrets.ts';
 import { sameEnvironment } from '../connector/environment-name.ts';
 
@@ -35,7 +36,11 @@ export async function readStateToPlan(input: IdentityInput, memory: JournalRecor
 
 export function planFrom({ target, cloud, connector, ports }: IdentityInput, state: ActualState): Plan {
   const context = { target, cloud };
-  const steps = STEP_ORDER.map((id) => planStep(id, state, context));
+  const steps = STEP_ORDER.map((id) => {
+    const step = planStep(id, state, context);
+    const right = rightFor(step, state);
+    return right === undefined ? step : { ...step, right };
+  });
   return {
     version: 1,
     createdAt: new Date(ports.clock.now()).toISOString(),

@@ -2,9 +2,9 @@
 import { comment, singleLine } from './diff-lines.ts';
 import { differenceMarks, differsInCaseOnly } from '../connector/difference.ts';
 import type { ChangeStep } from './changes.ts';
-import type { PlanField } from './plan-model.ts';
+import type { PlanField, PlanStep } from './plan-model.ts';
 
-export type StepText = Omit<ChangeStep, 'key'>;
+export type StepText = Omit<ChangeStep, 'key'> & Pick<PlanStep, 'right'>;
 
 const FIELD_INDENT = ' '.repeat(11);
 
@@ -17,6 +17,7 @@ export function renderStep(step: StepText): string[] {
     `${HEADS[step.action].padEnd(10)}${singleLine(step.resource)}`,
     ...step.fields.flatMap((field) => renderField(field, width, step.action)),
     ...(step.note ? comment(step.note, `#${FIELD_INDENT.slice(1)} `, `#${FIELD_INDENT.slice(1)} `) : []),
+    ...(step.right ? comment(`Needs ${step.right}.`, `#${FIELD_INDENT.slice(1)} `, `#${FIELD_INDENT.slice(1)} `) : []),
   ];
 }
 

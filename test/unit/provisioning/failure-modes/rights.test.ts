@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { ApplicationChoice } from '../../../../src/identity/plan-model.ts';
+import { renderPlan } from '../../../../src/identity/plan-text.ts';
 import { applicationAdministrator, applicationDeveloper } from '../../../sandbox/graph/directory-rights.ts';
 import { graphAppId, userReadId } from '../../../sandbox/preset-data.ts';
 import { assertSecretless, colleague, failure, maker, newApp, tenantUnderTest, userWords, type TokenChange } from './tenant-under-test.ts';
@@ -83,6 +84,19 @@ await suite('what may not be done', async () => {
     const allowed = await developer.plan(newApp);
     assert.deepEqual(allowed.right, { to: 'register', held: 'yes' });
     assertSecretless(tenant, await developer.apply(allowed));
+  });
+
+  await test('#3 each step that writes states the permission and the role that it needs, and nothing else does', async () => {
+    const desk = tenant.fresh();
+    const plan = await desk.plan(newApp);
+    const rights = new Map(plan.steps.map(({ id, right }) => [id, right]));
+    assert.match(rights.get('application') ?? '', /^Microsoft Graph: Application\.ReadWrite\.All; any user where users may register applications, else Application Developer/);
+    for (const id of ['permissions', 'servicePrincipal', 'redirectUri', 'federatedCredential'] as const) assert.match(rights.get(id) ?? '', /^Microsoft Graph: Application\.ReadWrite\.All; owner of the app, as whoever registers it is/);
+    assert.match(rights.get('connector') ?? '', /^Power Apps: user_impersonation; role Environment Maker/);
+    assert.equal(rights.get('securityBlock'), undefined);
+    assert.match(renderPlan(plan), /^# +Needs Power Apps: user_impersonation; role Environment Maker/m);
+    await desk.apply(plan);
+    assert.ok((await desk.plan(newApp)).steps.every(({ right }) => right === undefined));
   });
 
   await test('#17 a policy forbids the issuer: told with the setting, the connector is there and the next run goes on', async () => {
