@@ -13,9 +13,10 @@ buildSchemas();
 await build({
   entryPoints: {
     extension: 'src/extension.ts',
-    // A thread of its own, and a program of its own.
+    // A thread of its own, and a program of its own with its threads.
     'authoring-worker': 'src/vscode/language/authoring-worker.ts',
     cli: 'src/cli/connector-studio.ts',
+    'check-thread': 'src/cli/check-thread.ts',
   },
   outdir,
   bundle: true,

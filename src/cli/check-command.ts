@@ -1,15 +1,12 @@
 /** `connector-studio check`: the editor's rules over files, without an editor. */
-import { relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Profile } from '../authoring/rule.ts';
-import { CONFIG_FINDING } from '../authoring/service/config-diagnostics.ts';
-import { checkFolder, readFolder, type CheckedFolder, type ReadFolder } from './check-folder.ts';
-import { committedDefinition, committedFolders } from './committed-definition.ts';
-import { pathOf, reasonOf } from './failure-reason.ts';
-import { findConnectorFolders, type ConnectorFolder, type NamedPaths } from './find-connector-folders.ts';
+import { CONFIG_FINDING } from '../authoring/studio-config-name.ts';
+import type { CommittedFolder } from './committed-definition.ts';
+import { findConnectorFolders, type NamedPaths } from './find-connector-folders.ts';
 import type { Terminal } from './main.ts';
 import { oneLine } from './output/one-line.ts';
-import { summaryOf, type CheckReport, type ReportedConnector } from './report.ts';
+import { summaryOf, type CheckReport, type ReportedConnector, type ReportedDiagnostic } from './report.ts';
+import { checkInThreads } from './thread-team.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface CheckArguments {
@@ -43,28 +40,21 @@ export async function checkCommand(options: CheckArguments, terminal: Terminal):
   const profile = profileNamed(options.profile);
   const limit = warningLimit(options['max-warnings']);
   const { folders, complaints } = await findConnectorFolders(await namedPaths(options.paths, terminal), terminal.cwd);
-  const committed = options.since === undefined ? undefined : await committedFolders(options.since, folders.map(({ path }) => path));
+  const committed = options.since === undefined ? undefined : await foldersBefore(options.since, folders.map(({ path }) => path));
 
-  const unreadable = [...complaints];
-  const found: CheckedFolder[] = [];
+  const tasks = folders.map((folder) => ({ folder, former: committed?.get(folder.path) }));
+  const outcomes = await checkInThreads(tasks, { cwd: terminal.cwd, profile, fix: options.fix }, terminal.startThread);
+  const wrong = outcomes.find((outcome) => 'wrongUsage' in outcome);
+  if (wrong) throw new UsageError(wrong.wrongUsage);
+  const unreadable = [...complaints, ...outcomes.flatMap((outcome) => ('unreadable' in outcome ? outcome.unreadable : []))];
+  const found = outcomes.filter((outcome) => 'connector' in outcome);
+
   const configFindings = new Set<string>();
-  const readings = readAhead(folders, profile);
-  for (const folder of folders) {
-    try {
-      const former = committed?.get(folder.path);
-      const checked = await checkFolder(await readings.next(), { fix: options.fix, before: former && (() => committedDefinition(former)) });
-      found.push(withoutRepeated(checked, configFindings));
-    } catch (error) {
-      if (error instanceof UsageError) throw error;
-      unreadable.push(`${pathOf(error) ?? folder.path} could not be checked: ${reasonOf(error)}.`);
-    }
-  }
-
-  const connectors = found.map((checked) => reported(checked, terminal.cwd));
+  const connectors = found.map(({ connector }) => withoutRepeated(connector, configFindings));
   const summary = summaryOf(connectors, Math.round(performance.now() - started));
-  const fixed = options.fix ? found.reduce((sum, checked) => sum + checked.fixed, 0) : undefined;
+  const fixed = options.fix ? found.reduce((sum, { fixed: count }) => sum + count, 0) : undefined;
   terminal.out(output({ version: terminal.version, connectors: options.quiet ? connectors.map(errorsOnly) : connectors, summary, fixed }, terminal.colors));
-  for (const complaint of [...unreadable, ...found.flatMap(({ notMended = [] }) => notMended)]) terminal.err(`connector-studio: ${oneLine(complaint)}\n`);
+  for (const complaint of [...unreadable, ...found.flatMap(({ notMended }) => notMended)]) terminal.err(`connector-studio: ${oneLine(complaint)}\n`);
   if (unreadable.length > 0) return 2;
   if (limit !== undefined && summary.warnings > limit) {
     terminal.err(`connector-studio: ${summary.warnings} ${summary.warnings === 1 ? 'warning is' : 'warnings are'} more than the ${limit} that --max-warnings allows.\n`);
@@ -73,56 +63,22 @@ export async function checkCommand(options: CheckArguments, terminal: Terminal):
   return summary.errors > 0 ? 1 : 0;
 }
 
-/** Reads one connector while the one before it is checked. */
-function readAhead(folders: readonly ConnectorFolder[], profile: Profile | undefined): { readonly next: () => Promise<ReadFolder> } {
-  let at = 0;
-  const start = (): Promise<ReadFolder> | undefined => {
-    const folder = folders[at++];
-    const reading = folder && readFolder(folder, profile);
-    // Whoever asks for it gets the error; before that nobody does.
-    reading?.catch(() => undefined);
-    return reading;
-  };
-  let ahead = start();
-  return {
-    next: async () => {
-      const reading = ahead;
-      ahead = start();
-      if (!reading) throw new RangeError('There is no further folder.');
-      return reading;
-    },
-  };
+/** Loaded when asked for: it reads definitions. */
+async function foldersBefore(commit: string, folders: readonly string[]): Promise<ReadonlyMap<string, CommittedFolder>> {
+  const { committedFolders } = await import('./committed-definition.ts');
+  return committedFolders(commit, folders);
 }
 
 /** A configuration file above many connectors is told of once. */
-function withoutRepeated(checked: CheckedFolder, told: Set<string>): CheckedFolder {
-  const diagnostics = checked.diagnostics.filter(({ rule, uri, message, range }) => {
+function withoutRepeated({ diagnostics, ...connector }: ReportedConnector, told: Set<string>): ReportedConnector {
+  const isNew = ({ rule, ...finding }: ReportedDiagnostic): boolean => {
     if (rule !== CONFIG_FINDING) return true;
-    const key = JSON.stringify([uri, range, message]);
-    const isNew = !told.has(key);
+    const key = JSON.stringify(finding);
+    const first = !told.has(key);
     told.add(key);
-    return isNew;
-  });
-  return { ...checked, diagnostics };
-}
-
-function reported({ folder, diagnostics, uris }: CheckedFolder, cwd: string): ReportedConnector {
-  const shown = (path: string): string => (relative(cwd, path) || '.').replaceAll(sep, '/');
-  return {
-    path: shown(folder.path),
-    files: uris.map((uri) => shown(fileURLToPath(uri))),
-    diagnostics: diagnostics.map(({ uri, range: { start, end }, severity, rule, message, fixable }) => ({
-      file: shown(fileURLToPath(uri)),
-      line: start.line + 1,
-      column: start.character + 1,
-      endLine: end.line + 1,
-      endColumn: end.character + 1,
-      severity,
-      rule,
-      message,
-      fixable,
-    })),
+    return first;
   };
+  return { ...connector, diagnostics: diagnostics.filter(isNew) };
 }
 
 function errorsOnly({ diagnostics, ...connector }: ReportedConnector): ReportedConnector {

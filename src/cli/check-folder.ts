@@ -1,6 +1,6 @@
 /** Reads one connector's folder, mends it where that is asked for, and checks it. */
 import { isUtf8 } from 'node:buffer';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { breakingDiagnostics } from '../authoring/breaking-diagnostics.ts';
 import { startCheck } from '../authoring/check.ts';
@@ -15,7 +15,7 @@ import type { ConnectorSources, SourceText } from '../authoring/service/connecto
 import { plainDiagnostic, type PlainDiagnostic } from '../authoring/service/plain-diagnostic.ts';
 import { ParsedDocuments } from '../connector/parsed-documents.ts';
 import type { ConnectorFolder } from './find-connector-folders.ts';
-import { studioConfigTexts } from './studio-config-files.ts';
+import type { StudioConfigFiles } from './studio-config-files.ts';
 
 export interface FolderOptions {
   readonly fix: boolean;
@@ -34,6 +34,7 @@ export interface CheckedFolder {
 }
 
 const KINDS: readonly FileKind[] = ['definition', 'properties', 'settings', 'script'];
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const noPause = (): Promise<void> => Promise.resolve();
 
 /** A connector's files, read but not looked at yet. */
@@ -47,7 +48,7 @@ export interface ReadFolder {
 /** @throws where a file cannot be written. */
 export async function checkFolder({ folder, sources, notUtf8 }: ReadFolder, options: FolderOptions): Promise<CheckedFolder> {
   const session = new ConnectorSession(sources, new ParsedDocuments());
-  const { fixed, notMended } = options.fix ? await mend(session, notUtf8) : { fixed: 0 };
+  const { fixed, notMended } = options.fix ? mend(session, notUtf8) : { fixed: 0 };
   const found = (await session.check(noPause)) ?? [];
   const { model, places } = session.read();
   const before = await options.before?.();
@@ -61,7 +62,7 @@ export async function checkFolder({ folder, sources, notUtf8 }: ReadFolder, opti
 }
 
 /** Writes what may be mended unseen, and gives the session the new texts. */
-async function mend(session: ConnectorSession, notUtf8: readonly string[]): Promise<{ readonly fixed: number; readonly notMended?: readonly string[] }> {
+function mend(session: ConnectorSession, notUtf8: readonly string[]): { readonly fixed: number; readonly notMended?: readonly string[] } {
   const { texts, count } = fixAll(session.model(), rules, session.options());
   const written = (Object.entries(texts) as [FileKind, string][]).flatMap(([kind, text]) => {
     const uri = session.sources.files[kind];
@@ -71,7 +72,7 @@ async function mend(session: ConnectorSession, notUtf8: readonly string[]): Prom
   const spoilt = written.filter(({ uri }) => notUtf8.includes(uri));
   if (spoilt.length > 0) return { fixed: 0, notMended: spoilt.map(({ path }) => `${path} is not valid UTF-8, so nothing was mended in its connector: writing the file would change more than the fixes do. Save it as UTF-8.`) };
   for (const { uri, path, text } of written) {
-    await writeFile(path, text);
+    writeFileSync(path, text);
     session.replaceText(uri, 2, text);
   }
   return { fixed: count };
@@ -81,17 +82,17 @@ async function mend(session: ConnectorSession, notUtf8: readonly string[]): Prom
  * @param profile Said for this run; undefined: what the connector's own configuration says, else build.
  * @throws where a file cannot be read.
  */
-export async function readFolder(folder: ConnectorFolder, profile: Profile | undefined): Promise<ReadFolder> {
+export function readFolder(folder: ConnectorFolder, profile: Profile | undefined, configs: StudioConfigFiles): ReadFolder {
   const { files, entryNames, path } = folder;
   const notUtf8: string[] = [];
-  const read = async (kind: FileKind): Promise<readonly [FileKind, SourceText | undefined]> => {
+  const texts: Partial<Record<FileKind, SourceText>> = {};
+  for (const kind of KINDS) {
     const uri = files[kind];
-    if (uri === undefined) return [kind, undefined];
-    const bytes = await readFile(fileURLToPath(uri));
+    if (uri === undefined) continue;
+    const bytes = readFileSync(fileURLToPath(uri));
     if (!isUtf8(bytes)) notUtf8.push(uri);
     // As editors decode files: invalid bytes become U+FFFD, a byte order mark stays.
-    return [kind, { uri, version: 1, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) }];
-  };
-  const texts = Object.fromEntries(await Promise.all(KINDS.map(read)));
-  return { folder, sources: { files, entryNames, texts, options: DEFAULT_OPTIONS, profile, configs: await studioConfigTexts(path) }, notUtf8 };
+    texts[kind] = { uri, version: 1, text: utf8.decode(bytes) };
+  }
+  return { folder, sources: { files, entryNames, texts, options: DEFAULT_OPTIONS, profile, configs: configs.textsFor(path) }, notUtf8 };
 }

@@ -1,9 +1,13 @@
 #!/usr/bin/env node
 /** The program: connects the command line with the process it runs in. */
 import { text } from 'node:stream/consumers';
+import { Worker } from 'node:worker_threads';
 import packageJson from '../../package.json' with { type: 'json' };
+import { forShortRun } from './engine-settings.ts';
 import { reasonOf } from './failure-reason.ts';
 import { main } from './main.ts';
+
+forShortRun();
 
 // Windows looks for programs in the working directory first, and that may be somebody else's checkout with a git.exe.
 process.env['NoDefaultCurrentDirectoryInExePath'] = '1';
@@ -24,6 +28,7 @@ process.exitCode = await main(process.argv.slice(2), {
   colors: process.stdout.isTTY === true && !process.env['NO_COLOR'],
   stdin: () => text(process.stdin),
   version: packageJson.version,
+  startThread: (work, resourceLimits) => new Worker(new URL('./check-thread.js', import.meta.url), { workerData: work, resourceLimits }),
   ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
 });
 

@@ -1,5 +1,9 @@
-/** From what the command line names to folders that hold connectors. */
-import { readdir, readFile, stat, type glob as Glob } from 'node:fs/promises';
+/**
+ * From what the command line names to folders that hold connectors. By calls that block: nothing else waits meanwhile, and
+ * each spares a way through the event loop and its threads.
+ */
+import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
+import type { glob as Glob } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findConnectorFiles, isConnectorFileName } from '../connector/connector-files.ts';
@@ -34,7 +38,7 @@ const NEVER_SEARCHED: ReadonlySet<string> = new Set(['node_modules', '.git']);
 export async function findConnectorFolders({ named, listed }: NamedPaths, cwd: string): Promise<FoundFolders> {
   const search = new Search(cwd);
   for (const path of named) await search.named(path);
-  for (const path of listed) await search.listed(path);
+  for (const path of listed) search.listed(path);
   return { folders: [...search.folders.values()].sort((left, right) => (left.path < right.path ? -1 : 1)), complaints: [...search.complaints] };
 }
 
@@ -43,7 +47,7 @@ class Search {
   readonly complaints = new Set<string>();
   readonly #cwd: string;
   /** What lies below a folder, so that a glob that matches a folder and all in it reads it once. */
-  readonly #searched = new Map<string, Promise<readonly ConnectorFolder[]>>();
+  readonly #searched = new Map<string, readonly ConnectorFolder[]>();
 
   constructor(cwd: string) {
     this.#cwd = cwd;
@@ -52,9 +56,9 @@ class Search {
   /** The path itself where it exists, even if it has characters of a glob in its name. */
   async named(path: string): Promise<void> {
     const place = resolve(this.#cwd, path);
-    const kind = await this.#kindOf(place);
+    const kind = this.#kindOf(place);
     if (kind !== undefined) {
-      await this.#add(path, place, kind, true);
+      this.#add(path, place, kind, true);
       return;
     }
     if (!/[*?[\]{}]/.test(path)) {
@@ -72,23 +76,23 @@ class Search {
     for await (const match of glob(sep === '\\' ? path.replaceAll('\\', '/') : path, { cwd: this.#cwd, withFileTypes: true, exclude: ({ name }) => NEVER_SEARCHED.has(name) })) {
       // Links to folders are not followed: they may lead in circles.
       const place = join(match.parentPath, match.name);
-      const searched = match.isDirectory() ? !NEVER_SEARCHED.has(match.name) : (await this.#kindOf(place)) === 'file';
-      if (searched && (await this.#add(path, place, match.isDirectory() ? 'folder' : 'file', false))) found = true;
+      const searched = match.isDirectory() ? !NEVER_SEARCHED.has(match.name) : this.#kindOf(place) === 'file';
+      if (searched && this.#add(path, place, match.isDirectory() ? 'folder' : 'file', false)) found = true;
     }
     if (!found && this.complaints.size === complained) this.complaints.add(`${path} matches no connector.`);
   }
 
-  async listed(path: string): Promise<void> {
+  listed(path: string): void {
     const place = resolve(this.#cwd, path);
-    const kind = await this.#kindOf(place);
+    const kind = this.#kindOf(place);
     if (kind === undefined) this.complaints.add(`${path} does not exist.`);
-    else await this.#add(path, place, kind, kind === 'folder');
+    else this.#add(path, place, kind, kind === 'folder');
   }
 
   /** Whether there was a connector. `must`: where there is none, that is a complaint. */
-  async #add(path: string, place: string, kind: 'folder' | 'file', must: boolean): Promise<boolean> {
+  #add(path: string, place: string, kind: 'folder' | 'file', must: boolean): boolean {
     try {
-      const found = kind === 'folder' ? await this.#below(place) : await this.#ofFile(path, place, must);
+      const found = kind === 'folder' ? this.#below(place) : this.#ofFile(path, place, must);
       if (found.length === 0 && kind === 'folder' && must) this.complaints.add(`${path} is no connector, and none lies below it: there is neither apiDefinition.swagger.json nor apiProperties.json, in JSON or YAML.`);
       for (const folder of found) this.folders.set(folder.path, folder);
       return found.length > 0;
@@ -98,8 +102,8 @@ class Search {
     }
   }
 
-  async #ofFile(path: string, place: string, must: boolean): Promise<readonly ConnectorFolder[]> {
-    const found = await connectorIn(dirname(place));
+  #ofFile(path: string, place: string, must: boolean): readonly ConnectorFolder[] {
+    const found = connectorIn(dirname(place));
     if (!found) {
       if (must) this.complaints.add(`${path} belongs to no connector: beside it lies neither apiDefinition.swagger.json nor apiProperties.json, in JSON or YAML.`);
       return [];
@@ -111,33 +115,41 @@ class Search {
     return [];
   }
 
-  #below(path: string): Promise<readonly ConnectorFolder[]> {
-    const known = this.#searched.get(path) ?? this.#search(path);
-    this.#searched.set(path, known);
-    return known;
-  }
-
   /** @throws where the folder cannot be read. One below it that cannot is a complaint, and does not hide those beside it. */
-  async #search(path: string): Promise<readonly ConnectorFolder[]> {
-    const entries = await readdir(path, { withFileTypes: true });
-    const here = await connectorIn(path).catch((error: unknown) => this.#unreadable(path, error));
-    const found = here ? [here] : [];
+  #below(path: string): readonly ConnectorFolder[] {
+    const known = this.#searched.get(path);
+    if (known) return known;
+    const entries = readdirSync(path, { withFileTypes: true });
+    const found: ConnectorFolder[] = [];
+    this.#attempt(path, () => {
+      const here = connectorAmong(path, entries);
+      if (here) found.push(here);
+    });
     for (const entry of entries) {
       if (!entry.isDirectory() || NEVER_SEARCHED.has(entry.name)) continue;
       const inner = join(path, entry.name);
-      found.push(...await this.#below(inner).catch((error: unknown) => this.#unreadable(inner, error) ?? []));
+      this.#attempt(inner, () => found.push(...this.#below(inner)));
     }
+    this.#searched.set(path, found);
     return found;
   }
 
-  #unreadable(path: string, error: unknown): undefined {
+  #attempt(path: string, body: () => void): void {
+    try {
+      body();
+    } catch (error) {
+      this.#unreadable(path, error);
+    }
+  }
+
+  #unreadable(path: string, error: unknown): void {
     this.complaints.add(`${pathOf(error) ?? path} could not be read: ${reasonOf(error)}.`);
   }
 
   /** Undefined where nothing is there. What cannot be looked at is there: reading it will say why it cannot. */
-  async #kindOf(place: string): Promise<'folder' | 'file' | undefined> {
+  #kindOf(place: string): 'folder' | 'file' | undefined {
     try {
-      return (await stat(place)).isDirectory() ? 'folder' : 'file';
+      return statSync(place).isDirectory() ? 'folder' : 'file';
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EINVAL' ? undefined : 'file';
@@ -145,20 +157,22 @@ class Search {
   }
 }
 
-async function connectorIn(path: string): Promise<ConnectorFolder | undefined> {
-  const entries = await readdir(path, { withFileTypes: true });
-  const entryNames: string[] = [];
-  for (const entry of entries) if (entry.isFile() || (entry.isSymbolicLink() && await mayBeFile(join(path, entry.name)))) entryNames.push(entry.name);
+function connectorIn(path: string): ConnectorFolder | undefined {
+  return connectorAmong(path, readdirSync(path, { withFileTypes: true }));
+}
+
+function connectorAmong(path: string, entries: readonly Dirent[]): ConnectorFolder | undefined {
+  const entryNames = entries.filter((entry) => entry.isFile() || (entry.isSymbolicLink() && mayBeFile(join(path, entry.name)))).map(({ name }) => name);
   if (!entryNames.some(isConnectorFileName)) return undefined;
-  const settings = entryNames.includes('settings.json') ? await readFile(join(path, 'settings.json'), 'utf8') : undefined;
+  const settings = entryNames.includes('settings.json') ? readFileSync(join(path, 'settings.json'), 'utf8') : undefined;
   const files = findConnectorFiles(pathToFileURL(path).href, entryNames, settings);
   return files && { path, files, entryNames };
 }
 
 /** A link to a device would be read for ever. One that leads nowhere is a file that is missing: reading it says so. */
-async function mayBeFile(link: string): Promise<boolean> {
+function mayBeFile(link: string): boolean {
   try {
-    return (await stat(link)).isFile();
+    return statSync(link).isFile();
   } catch {
     return true;
   }

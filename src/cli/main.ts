@@ -1,6 +1,7 @@
 /** `connector-studio`: the command line. Exit codes: 0 clean, 1 errors found, 2 usage or unreadable input. */
 import { parseArgs } from 'node:util';
 import { oneLine } from './output/one-line.ts';
+import type { StartThread } from './thread-team.ts';
 import { UsageError } from './usage-error.ts';
 
 const HELP = `Usage: connector-studio check [options] <paths…>
@@ -29,6 +30,8 @@ export interface Terminal {
   /** All of standard input. */
   readonly stdin: () => Promise<string>;
   readonly version: string;
+  /** A further thread for a large run; without it, all is done in this one. */
+  readonly startThread?: StartThread;
   /** One line from the person at the terminal; absent where there is none. */
   readonly ask?: (question: string, signal: AbortSignal) => Promise<string>;
 }

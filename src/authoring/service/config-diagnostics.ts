@@ -1,13 +1,11 @@
 /** What is wrong in the `.connectorstudio.yaml` files that a connector goes by. */
 import { LineIndex } from '../../connector/line-index.ts';
 import { withoutSecrets } from '../shown-text.ts';
+import { CONFIG_FINDING } from '../studio-config-name.ts';
 import { readStudioConfig } from '../studio-config.ts';
 import type { ConfigText } from './connector-sources.ts';
 import type { PlainDiagnostic } from './plain-diagnostic.ts';
 import type { PlainPosition } from './positions.ts';
-
-/** What findings about these files are called; not a rule that could be switched off, for it speaks of the switches. */
-export const CONFIG_FINDING = 'studio-config';
 
 export function configDiagnostics(configs: readonly ConfigText[], ruleIds: readonly string[]): PlainDiagnostic[] {
   return configs.flatMap(({ uri, text }) => {

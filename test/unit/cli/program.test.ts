@@ -68,6 +68,18 @@ describe('node dist/cli.js', () => {
     assert.ok(!readFileSync(join(cwd, 'a/apiDefinition.swagger.json'), 'utf8').includes('"v1"'));
   });
 
+  test('shares much work among threads, where there are the cores for them', (t) => {
+    const large = definitionWithError.replace(/"description": "/, `"description": "${'Long. '.repeat(400_000)}`);
+    assert.ok(large.length > 2_400_000);
+    const cwd = folderWith(t, Object.assign({}, ...Array.from({ length: 6 }, (_, index) => connector(`c${index}`, { definition: large }))) as Record<string, string>);
+    // Tells on standard error of each thread that it starts.
+    const eight = `data:text/javascript,${encodeURIComponent("import os from 'node:os'; import { syncBuiltinESMExports } from 'node:module'; import { isMainThread } from 'node:worker_threads'; os.availableParallelism = () => 8; syncBuiltinESMExports(); if (!isMainThread) process.stderr.write('thread\\n');")}`;
+    const args = ['check', '--format', 'json', '.'];
+    const alone = start(args, { cwd });
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', eight, program(), ...args], { cwd, encoding: 'utf8', maxBuffer: 1 << 28 });
+    assert.deepEqual([status, (JSON.parse(stdout) as CheckReport).connectors, stderr.trim().split('\n')], [alone.exit, (JSON.parse(alone.out) as CheckReport).connectors, ['thread', 'thread', 'thread']]);
+  });
+
   test('is silent when the reader of its pipe has seen enough, and keeps its exit code', { skip: windows && 'no bash' }, (t) => {
     // More than a pipe holds.
     const many = Object.assign({}, ...Array.from({ length: 400 }, (_, index) => connector(`connector-${index}`, { definition: definitionWithError }))) as Record<string, string>;
