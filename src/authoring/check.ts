@@ -47,6 +47,7 @@ export function startCheck(connector: ConnectorModel, rules: readonly Rule[], op
   const suppressions = suppressionsOf(connector);
   const broken = brokenPlaces(connector);
   let secrets: readonly string[] | undefined;
+  const shownTexts = new Map<string, string>();
   return { steps: runRules(), diagnostics: (others = []) => inOrder([...withoutRepeated(found), ...others]) };
 
   function* runRules(): Generator<void> {
@@ -73,9 +74,13 @@ export function startCheck(connector: ConnectorModel, rules: readonly Rule[], op
     });
   }
 
-  /** Rules quote what is wrong, and it may hold a secret: here all that they say comes by. */
+  /** Rules quote what is wrong, and it may hold a secret: here all that they say comes by. Many say the same of many places. */
   function shown(text: string): string {
-    return withoutSecrets(text, (secrets ??= namedSecrets(connector)));
+    const known = shownTexts.get(text);
+    if (known !== undefined) return known;
+    const without = withoutSecrets(text, (secrets ??= namedSecrets(connector)));
+    shownTexts.set(text, without);
+    return without;
   }
 }
 
@@ -99,6 +104,6 @@ export function uriOf(files: ConnectorFiles, file: FileKind): string | undefined
 
 function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return diagnostics.toSorted((left, right) =>
-    FILE_ORDER.indexOf(left.file) - FILE_ORDER.indexOf(right.file) || left.range.start - right.range.start || left.range.end - right.range.end || left.rule.localeCompare(right.rule));
+    FILE_ORDER.indexOf(left.file) - FILE_ORDER.indexOf(right.file) || left.range.start - right.range.start || left.range.end - right.range.end || (left.rule < right.rule ? -1 : left.rule > right.rule ? 1 : 0));
 }
 

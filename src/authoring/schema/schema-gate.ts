@@ -8,7 +8,7 @@
  * those which it checks. It may doubt an object with duplicate keys that the service accepts, never the other way round.
  */
 import type { JSONSchema } from 'vscode-json-languageservice';
-import type { SyntaxNode } from '../../connector/syntax-node.ts';
+import type { SyntaxMember, SyntaxNode } from '../../connector/syntax-node.ts';
 
 export type SchemaGate = (node: SyntaxNode) => boolean;
 
@@ -87,7 +87,7 @@ const KEYWORDS: Readonly<Record<string, Keyword>> = {
   format: ({ format = '' }) => formatGate(format),
   minimum: ({ minimum = 0 }) => [(node) => node.kind !== 'number' || (node.value as number) >= minimum],
   exclusiveMinimum: ({ exclusiveMinimum }) => [(node) => node.kind !== 'number' || (node.value as number) > Number(exclusiveMinimum)],
-  required: ({ required = [] }) => [(node) => node.kind !== 'object' || required.every((key) => node.members?.some((member) => member.key === key))],
+  required: ({ required = [] }) => [(node) => node.kind !== 'object' || hasAll(node.members ?? [], required)],
   minItems: ({ minItems = 0 }) => [(node) => node.kind !== 'array' || (node.items?.length ?? 0) >= minItems],
   uniqueItems: ({ uniqueItems }) => (uniqueItems ? [(node) => node.kind !== 'array' || hasNoTwins(node.items ?? [])] : []),
   items: ({ items }, compile) => {
@@ -123,25 +123,50 @@ function all(checks: readonly SchemaGate[]): SchemaGate {
   };
 }
 
-/** Goes through what the object has, not through what it might have. */
+/** Goes through what the object has, not through what it might have; by index and without a function for each, for this is the innermost loop of all. */
 function membersGate({ properties = {}, patternProperties = {}, additionalProperties }: JSONSchema, compile: Compile): SchemaGate[] {
   const named = new Map(Object.entries(properties).map(([name, schema]) => [name, compile(schema)]));
-  const patterns = Object.entries(patternProperties).map(([pattern, schema]) => ({ expression: new RegExp(pattern), gate: compile(schema) }));
+  const patterns = Object.entries(patternProperties).map(([pattern, schema]) => ({ matches: matcherOf(pattern), gate: compile(schema) }));
   const others = compile(additionalProperties);
+  const gateOfPattern = (key: string): SchemaGate => {
+    for (const { matches, gate } of patterns) if (matches(key)) return gate;
+    return others;
+  };
   return [
-    (node) => {
-      for (const { key, value } of node.members ?? []) {
-        const gate = named.get(key) ?? patterns.find(({ expression }) => expression.test(key))?.gate ?? others;
-        if (!gate(value)) return false;
+    ({ members }) => {
+      if (members === undefined) return true;
+      for (let index = 0; index < members.length; index++) {
+        const { key, value } = members[index] as SyntaxMember;
+        const gate = named.get(key) ?? gateOfPattern(key);
+        if (gate !== yes && !gate(value)) return false;
       }
       return true;
     },
   ];
 }
 
+/** Most patterns are the beginning of extensions' names. */
+function matcherOf(pattern: string): (key: string) => boolean {
+  const [, start] = /^\^([\w-]+)$/.exec(pattern) ?? [];
+  if (start !== undefined) return (key) => key.startsWith(start);
+  const expression = new RegExp(pattern);
+  return (key) => expression.test(key);
+}
+
+function hasAll(members: readonly SyntaxMember[], required: readonly string[]): boolean {
+  for (const name of required) {
+    let index = members.length - 1;
+    while (index >= 0 && members[index]?.key !== name) index--;
+    if (index < 0) return false;
+  }
+  return true;
+}
+
 function typeGate(types: readonly string[]): SchemaGate {
   const kinds = new Set<string>(types);
   const integers = kinds.has('integer') && !kinds.has('number');
+  const [only] = types;
+  if (types.length === 1 && !integers) return (node) => node.kind === only;
   return (node) => kinds.has(node.kind) || (integers && node.kind === 'number' && Number.isInteger(node.value));
 }
 

@@ -41,13 +41,18 @@ function schema(document: SyntaxDocument, node: SyntaxNode, report: Report): voi
       if (key === 'type') typeList(document, node, member, report);
       else if (key === 'oneOf' || key === 'anyOf') report({ file: 'definition', range: member.keyRange, message: `OpenAPI 2.0 knows no "${key}". Describe the value by one schema that fits all cases, or leave its type open.` });
     } else if (kind === 'boolean' && member.key === 'nullable') {
-      const fixes = (): Fix[] => [
-        fileFix('definition', 'Rename to "x-nullable"', true, renameKey(document, member, 'x-nullable')),
-        fileFix('definition', 'Remove "nullable"', true, removeMember(document, node, member)),
-      ];
-      report({ file: 'definition', range: member.keyRange, message: 'OpenAPI 2.0 knows no "nullable". Write "x-nullable", which tools understand, or remove it.', fixes });
+      nullable(document, node, member, report);
     }
   }
+}
+
+/** Apart from the loop, which would have to keep each member for the fixes of one. */
+function nullable(document: SyntaxDocument, owner: SyntaxNode, member: SyntaxMember, report: Report): void {
+  const fixes = (): Fix[] => [
+    fileFix('definition', 'Rename to "x-nullable"', true, renameKey(document, member, 'x-nullable')),
+    fileFix('definition', 'Remove "nullable"', true, removeMember(document, owner, member)),
+  ];
+  report({ file: 'definition', range: member.keyRange, message: 'OpenAPI 2.0 knows no "nullable". Write "x-nullable", which tools understand, or remove it.', fixes });
 }
 
 /** `["string", "null"]` */

@@ -24,9 +24,12 @@ export const arrayWithoutItems: Rule = {
   },
 };
 
-function test({ document }: DefinitionModel, node: SyntaxNode, items: object, report: Report): void {
+function test(definition: DefinitionModel, node: SyntaxNode, items: object, report: Report): void {
   const type = arrayType(node);
-  if (!type || valueOf(node, 'items') || valueOf(node, 'schema') || valueOf(node, '$ref')) return;
+  if (type && !valueOf(node, 'items') && !valueOf(node, 'schema') && !valueOf(node, '$ref')) tell(definition, node, type, items, report);
+}
+
+function tell({ document }: DefinitionModel, node: SyntaxNode, type: SyntaxNode, items: object, report: Report): void {
   report({
     file: 'definition',
     range: type.range,
