@@ -49,8 +49,8 @@ export async function applyPlan(plan: Plan, { onProgress, ...options }: ApplyOpt
     performed.push({ id, action: setWithApp && action === 'keep' ? 'create' : action });
     if (id === 'connector') await readBackIdentity(run);
   }
-  const wrote = performed.some(({ action }) => action !== 'keep');
-  const consistent = !wrote || await settled(run);
+  const written = performed.flatMap(({ id, action }) => (action !== 'keep' && IN_THE_DIRECTORY.includes(id) ? [id] : []));
+  const consistent = written.length === 0 || await settled(run, written);
   await journal.finish();
   return resultOf(run, performed, consistent);
 }

@@ -8,7 +8,8 @@ import { readCredentials } from './actual-state.ts';
 import { isServiceFailure } from './errors.ts';
 import { bringBack } from './overwritten.ts';
 import { isReplicationLag } from './replication.ts';
-import { IN_THE_DIRECTORY, planStep } from './plan-steps.ts';
+import type { StepId } from './plan-model.ts';
+import { planStep } from './plan-steps.ts';
 import type { Run } from './run.ts';
 
 const GOOD_READS = 5;
@@ -16,15 +17,15 @@ const BETWEEN_GOOD_READS_SECONDS = 1;
 /** About two minutes of disagreement, then a remark: the writes were accepted, and more waiting proves nothing. */
 const BACK_OFF_SECONDS = [2, 4, 8, 16, 30, 30, 30] as const;
 
-/** True once five reads in a row show everything as it should be; false when time is up. */
-export async function settled(run: Run): Promise<boolean> {
+/** True once five reads in a row show what these steps wrote; false when time is up. */
+export async function settled(run: Run, written: readonly StepId[]): Promise<boolean> {
   const { clock } = run.input.ports;
   let good = 0;
   let bad = 0;
   let broughtBack = 0;
   for (;;) {
-    const seen = await read(run);
-    if (seen && isAsPlanned(run, seen)) {
+    const seen = await read(run, written);
+    if (seen && isAsPlanned(run, seen, written)) {
       good += 1;
       if (good === GOOD_READS) return true;
       await clock.delay(BETWEEN_GOOD_READS_SECONDS * 1000, run.input.signal);
@@ -49,19 +50,19 @@ interface Seen {
   readonly credentials: readonly FederatedCredential[];
 }
 
-function isAsPlanned({ state, context }: Run, seen: Seen): boolean {
-  return IN_THE_DIRECTORY.every((id) => planStep(id, { ...state, ...seen }, context).action === 'keep');
+function isAsPlanned({ state, context }: Run, seen: Seen, written: readonly StepId[]): boolean {
+  return written.every((id) => planStep(id, { ...state, ...seen }, context).action === 'keep');
 }
 
 /** Undefined where the app does not show, or the service does not answer. */
-async function read({ input, state, journal }: Run): Promise<Seen | undefined> {
+async function read({ input, state, journal }: Run, written: readonly StepId[]): Promise<Seen | undefined> {
   const { ports: { directory }, signal } = input;
   if (!state.application) return undefined;
   try {
     const application = await directory.applicationByAppId(state.application.appId, signal);
     if (!application) return undefined;
-    const servicePrincipal = await directory.servicePrincipalExists(application.appId, signal);
-    const credentials = await readCredentials(input, application, journal.record);
+    const servicePrincipal = written.includes('servicePrincipal') ? await directory.servicePrincipalExists(application.appId, signal) : state.servicePrincipal;
+    const credentials = written.includes('federatedCredential') ? await readCredentials(input, application, journal.record) : state.credentials;
     return { application, servicePrincipal, credentials };
   } catch (error) {
     // All is written by now: a service that does not answer is no reason to say that the run has failed.
