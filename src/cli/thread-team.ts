@@ -52,14 +52,15 @@ export async function checkInThreads(
   count = (bytes: number): number => threadsFor(bytes, availableParallelism()),
 ): Promise<readonly FolderOutcome[]> {
   const sizes = tasks.map(({ folder: { files } }) => sizeOf(files.definition) + sizeOf(files.properties));
-  // The largest first, so that in the end no thread is left alone with it.
-  const order = tasks.map((_, at) => at).sort((left, right) => (sizes[right] ?? 0) - (sizes[left] ?? 0));
+  const threads = startThread ? count(sizes.reduce((sum, size) => sum + size, 0)) : 1;
+  // Several take the largest first, so that in the end none is left alone with it. One takes it last, by code that is compiled by then.
+  const sign = threads > 1 ? -1 : 1;
+  const order = tasks.map((_, at) => at).sort((left, right) => sign * ((sizes[left] ?? 0) - (sizes[right] ?? 0)));
   const work: ThreadWork = { settings, tasks: order.flatMap((at) => tasks[at] ?? []), taken: new Int32Array(new SharedArrayBuffer(4)) };
   const outcomes: FolderOutcome[] = [];
   const set = (at: number, outcome: FolderOutcome): void => {
     outcomes[order[at] ?? at] = outcome;
   };
-  const threads = startThread ? count(sizes.reduce((sum, size) => sum + size, 0)) : 1;
   const others = Array.from({ length: threads - 1 }, () => ended(startThread?.(work, LIMITS), set));
 
   // Loaded behind their start, so that all load at the same time.
