@@ -3,6 +3,7 @@
  */
 import * as vscode from 'vscode';
 import type { Connection } from '../../cloud/power-platform/connections.ts';
+import type { Connector } from '../../connector/connector.ts';
 import type { DeployedConnector } from '../../connector/deployed-connector.ts';
 import { readSecurityBlocks } from '../../connector/managed-identity-shape.ts';
 import { UserError } from '../user-error.ts';
@@ -17,6 +18,8 @@ export interface ConnectOptions {
   /** When the connector's security was last changed: connections from before still use the old one. */
   readonly securityChangedAt?: number;
   readonly credentialWrittenAt?: number;
+  /** In the workspace, for explaining a sign-in that fails. */
+  readonly connector?: Connector;
 }
 
 /** Between two looks at a connection whose sign-in is under way, and the longest wait for it; in milliseconds. */
@@ -44,11 +47,11 @@ export async function connect({ account, clients }: Session, deployed: DeployedC
     report(vscode.l10n.t('Sign in in the browser'));
     if (!await openExternalLink(link)) throw new vscode.CancellationError();
     report(vscode.l10n.t('Waiting for the sign-in in the browser'));
-    return signedIn(connection, () => connections.get(...place, connection.name, signal), options.credentialWrittenAt, signal);
+    return signedIn(connection, () => connections.get(...place, connection.name, signal), { ...options, deployed }, signal);
   });
 }
 
-async function signedIn(begun: Connection, read: () => Promise<Connection | undefined>, credentialWrittenAt: number | undefined, signal: AbortSignal): Promise<Connection> {
+async function signedIn(begun: Connection, read: () => Promise<Connection | undefined>, about: FailedSignIn, signal: AbortSignal): Promise<Connection> {
   const deadline = Date.now() + signInTime;
   while (Date.now() < deadline) {
     await pause(pollInterval, signal);
@@ -56,18 +59,20 @@ async function signedIn(begun: Connection, read: () => Promise<Connection | unde
     const connection = await read();
     if (!connection) throw new Error(vscode.l10n.t('The connection was deleted while waiting for the sign-in. Run Test Connection again.'));
     if (connection.status === 'Connected') return connection;
-    refuseFailedSignIn(begun, connection, credentialWrittenAt);
+    refuseFailedSignIn(begun, connection, about);
   }
   throw new Error(vscode.l10n.t('Nobody has signed in to the connection within {0} minutes. Run Test Connection again when you are ready.', signInTime / 60_000));
 }
 
+type FailedSignIn = Pick<ConnectOptions, 'credentialWrittenAt' | 'connector'> & { readonly deployed: DeployedConnector };
+
 /** Before anybody has signed in the status is an error as well: only another one than at first tells of a failure. */
-function refuseFailedSignIn(begun: Connection, now: Connection, credentialWrittenAt: number | undefined): void {
+function refuseFailedSignIn(begun: Connection, now: Connection, { credentialWrittenAt, connector, deployed }: FailedSignIn): void {
   const message = now.error?.message ?? '';
   if (message === '' || message === begun.error?.message || !/AADSTS\d+/.test(message)) return;
   const advice = signInAdvice(message, credentialWrittenAt);
   throw new UserError([vscode.l10n.t('The sign-in to the connection failed.'), ...(advice.length > 0 ? advice : [message])].join(' '), [
-    { title: vscode.l10n.t('Verify'), run: () => vscode.commands.executeCommand('connectorStudio.verifyManagedIdentity') },
+    { title: vscode.l10n.t('Explain'), run: () => vscode.commands.executeCommand('connectorStudio.explainSignInError', undefined, { text: message, connector, deployed }) },
   ]);
 }
 

@@ -63,6 +63,10 @@ export function registerCommands(studio: Studio): vscode.Disposable[] {
       const [{ verifyManagedIdentity }, target] = await Promise.all([import('./verify-managed-identity.ts'), commandTarget(studio, argument)]);
       return verifyManagedIdentity(studio, { ...target, ...answers });
     }),
+    register('explainSignInError', vscode.l10n.t('Explain Sign-in Error'), async (argument, answers) => {
+      const [{ explainSignInError }, target] = await Promise.all([import('./explain-sign-in-error.ts'), commandTarget(studio, argument)]);
+      return explainSignInError(studio, { ...target, ...answers });
+    }),
     register('migrateFromSecret', vscode.l10n.t('Migrate from Secret'), async (argument, answers) => {
       const [{ migrateFromSecret }, { connector, parameterPointer, environment }] = await Promise.all([import('./migrate-from-secret.ts'), commandTarget(studio, argument)]);
       return migrateFromSecret(studio, await plans(), { connector, parameterPointer, environment, ...answers });

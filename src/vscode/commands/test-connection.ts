@@ -44,7 +44,7 @@ export async function testConnection(studio: Studio, given: TestAnswers = {}): P
   const credentialWrittenAt = writtenAt(journal, 'federatedCredential');
   if (!given.testNow) await letCredentialSettle(credentialWrittenAt);
 
-  const connection = await connect(session, deployed, { credentialWrittenAt, securityChangedAt: given.fresh ? savedAt(deployed) : writtenAt(journal, 'connector', 'securityBlock') });
+  const connection = await connect(session, deployed, { connector: local, credentialWrittenAt, securityChangedAt: given.fresh ? savedAt(deployed) : writtenAt(journal, 'connector', 'securityBlock') });
   const operations = given.operation ? [given.operation] : local?.operations ?? await deployedOperations(session, deployed);
   const request = await chooseRequest(deployed.displayName, operations, given);
   const response = await withProgress(vscode.l10n.t('Calling {0} {1}', request.method, request.path), (signal) => session.clients.connections.invoke({
@@ -62,8 +62,8 @@ export async function testConnection(studio: Studio, given: TestAnswers = {}): P
     language: 'http',
     content: httpText(request, response, advice),
     connectorFolder: local?.files.folder,
-    lenses: advice.length > 0 && local
-      ? [{ title: vscode.l10n.t('Verify Managed Identity'), command: 'connectorStudio.verifyManagedIdentity', arguments: [vscode.Uri.parse(local.files.folder, true)] }]
+    lenses: advice.length > 0
+      ? [{ title: vscode.l10n.t('$(question) Explain Sign-in Error'), command: 'connectorStudio.explainSignInError', arguments: [undefined, { text: response.body, connector: local, deployed }] }]
       : proof,
   });
   return { connectionId: connection.name, status: response.status };

@@ -20,6 +20,15 @@ export function pickConnector(connectors: readonly Connector[]): WizardStep<Conn
   };
 }
 
+/** The same, with a way out: the answer is then undefined. */
+export function pickConnectorOrNone(connectors: readonly Connector[], placeholder: string, none: string): WizardStep<ConnectorAnswer> {
+  return {
+    ask: async (_answers, prompt) => ({
+      connector: await prompt.pick<Connector | undefined>({ placeholder, choices: [...connectors.map(connectorChoice), { label: none, iconPath: new vscode.ThemeIcon('circle-slash'), value: undefined }] }),
+    }),
+  };
+}
+
 function connectorChoice(connector: Connector): Choice<Connector> {
   const errors = connector.problems.filter((problem) => problem.severity === 'error').length;
   return {
