@@ -4,6 +4,8 @@ import { LastAudit } from './vscode/audits.ts';
 import type { CloudClients } from './vscode/cloud-clients.ts';
 import { registerAuthoringCommands } from './vscode/commands/authoring/index.ts';
 import { registerCommands } from './vscode/commands/index.ts';
+import { registerLifeCycleCommands } from './vscode/commands/life-cycle/index.ts';
+import { DeployedFiles } from './vscode/deployed-files.ts';
 import { createErrorReporter } from './vscode/errors.ts';
 import { AuthoringThread } from './vscode/language/authoring-thread.ts';
 import { registerLanguageFeatures } from './vscode/language/index.ts';
@@ -48,6 +50,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerLanguageFeatures({ connectors, log, run: errors.run, thread }),
     ...activateViews(studio, errors.report),
     ...registerCommands(studio),
+    new DeployedFiles(studio),
+    ...registerLifeCycleCommands(studio),
     ...registerAuthoringCommands({ ...studio, thread }),
   );
 }

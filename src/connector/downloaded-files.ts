@@ -56,17 +56,6 @@ function isEmptyText(value: unknown): boolean {
   return value === '';
 }
 
-/** A folder's name for a connector, safe on every file system and unlike the others; a number tells namesakes apart. */
-export function downloadFolderName(displayName: string, taken: ReadonlySet<string>): string {
-  const base = displayName.normalize('NFC').replace(/[<>:"/\\|?*\u0000-\u001f\u007f]+/g, ' ').replace(/\s+/g, ' ').trim().replace(/[. ]+$/, '').slice(0, 80).trim();
-  const named = base === '' || /^(?:con|prn|aux|nul|com\d|lpt\d)$/i.test(base) ? `connector ${base}`.trim() : base;
-  const lower = new Set([...taken].map((name) => name.toLowerCase()));
-  for (let number = 1; ; number += 1) {
-    const name = number === 1 ? named : `${named} ${number}`;
-    if (!lower.has(name.toLowerCase())) return name;
-  }
-}
-
 function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }

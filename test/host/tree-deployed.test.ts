@@ -132,7 +132,7 @@ describe('the Deployed view', () => {
   });
 
   it('shows security, generated identity and operations of a connector', async () => {
-    assert.deepEqual(await rows(account.label, 'open', 'c000'), ['Security · Managed identity', 'Managed identity', 'Operations']);
+    assert.deepEqual(await rows(account.label, 'open', 'c000'), ['Security · Managed identity', 'Managed identity', 'Operations', 'Connections']);
     const identity = await rows(account.label, 'open', 'c000', 'Managed identity');
     assert.ok(identity.includes(`Subject · ${subject}`), identity.join('\n'));
     assert.ok(identity.includes('Redirect URL · https://global.consent.azure-apim.net/redirect/graph'), identity.join('\n'));

@@ -19,6 +19,7 @@ export interface Connection {
   readonly error?: { readonly code: string; readonly message: string };
   readonly createdTime?: string;
   readonly createdById?: string;
+  readonly createdByName?: string;
 }
 
 export interface InvokeRequest {
@@ -50,6 +51,8 @@ export interface Connections {
   /** Not yet connected: the user signs in through its consent link. */
   create(environment: string, connectorName: string, displayName: string, options?: { readonly parameterSet?: string; readonly signal?: AbortSignal }): Promise<Connection>;
   get(environment: string, connectorName: string, connectionId: string, signal?: AbortSignal): Promise<Connection | undefined>;
+  /** One that is gone already counts as deleted. */
+  delete(environment: string, connectorName: string, connectionId: string, signal?: AbortSignal): Promise<void>;
   /** @param redirectUrl where the browser ends; the maker portal's popup page unless told */
   consentLink(environment: string, connectorName: string, connectionId: string, redirectUrl?: string, signal?: AbortSignal): Promise<string>;
   /** Sent once. Every status is an answer, since an API's refusal is what a test wants to see. */
@@ -80,6 +83,10 @@ export function createConnections(context: ServiceContext): Connections {
     get: async (environment, connectorName, connectionId, signal) => {
       const answer = await http.send({ method: 'GET', url: urlOf(environment, connectorName, `/${encodeURIComponent(connectionId)}`), accept: [404], signal });
       return answer.status === 404 ? undefined : readConnection(answer.json)[0];
+    },
+
+    delete: async (environment, connectorName, connectionId, signal) => {
+      await http.send({ method: 'DELETE', url: urlOf(environment, connectorName, `/${encodeURIComponent(connectionId)}`), accept: [404], signal });
     },
 
     consentLink: async (environment, connectorName, connectionId, redirectUrl, signal) => {
@@ -137,6 +144,7 @@ function readConnection(value: unknown): readonly Connection[] {
   const statuses = asArray(properties['statuses']).map(asObject);
   const status = statuses.find((candidate) => candidate['status'] !== 'Connected') ?? statuses[0] ?? {};
   const error = asObject(status['error']);
+  const createdByName = asFilledText(asObject(properties['createdBy'])['displayName']);
   return [
     {
       name,
@@ -147,6 +155,7 @@ function readConnection(value: unknown): readonly Connection[] {
         : {}),
       createdTime: asFilledText(properties['createdTime']),
       createdById: asFilledText(asObject(properties['createdBy'])['id']),
+      ...(createdByName !== undefined && { createdByName }),
     },
   ];
 }

@@ -27,7 +27,7 @@ export async function commandTarget(studio: Studio, argument: unknown): Promise<
   if (isNode(argument, 'workspaceSecurity')) return { connector: argument.connector, parameterPointer: argument.block.pointer };
   if (isNode(argument, 'workspaceOperation')) return { connector: argument.connector, operation: argument.operation };
   if (isNode(argument, 'environment')) return { environment: argument.environment };
-  if (isNode(argument, 'deployedConnector', 'deployedSecurity', 'deployedOperations', 'deployedOperation')) {
+  if (isNode(argument, 'deployedConnector', 'deployedSecurity', 'deployedIdentity', 'deployedOperations', 'deployedOperation', 'deployedConnections', 'deployedConnection', 'deployedScript')) {
     const { environment, connector: deployed } = argument;
     const local = (await studio.connectors.all()).find((connector) => isLinked(connector, environment.name, deployed.name));
     return { connector: local, environment, deployed, operation: argument.kind === 'deployedOperation' ? argument.operation : undefined };

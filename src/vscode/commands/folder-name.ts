@@ -12,6 +12,16 @@ export function folderNameFor(title: string): string {
   return cut === '' || reserved.test(cut) ? `connector${cut === '' ? '' : `-${cut}`}` : cut;
 }
 
+/** One that none of `taken` has, whatever the case; a number tells namesakes apart. */
+export function freeFolderName(title: string, taken: Iterable<string>): string {
+  const base = folderNameFor(title);
+  const lower = new Set([...taken].map((name) => name.toLowerCase()));
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? base : `${base}-${number}`;
+    if (!lower.has(name.toLowerCase())) return name;
+  }
+}
+
 export type FolderNameProblem = 'empty' | 'character' | 'reserved' | 'ending';
 
 /** What keeps a typed name from being one folder's name. */

@@ -2,13 +2,14 @@
 import * as vscode from 'vscode';
 import type { Connector } from '../../connector/connector.ts';
 import type { DeployedConnector } from '../../connector/deployed-connector.ts';
+import { fieldOf, textField } from '../../connector/json-value.ts';
 import { readConnector } from '../../connector/read-connector.ts';
 import type { CloudClients } from '../cloud-clients.ts';
-import type { AccountNode, DeployedConnectorNode, DeployedNode, DeployedOperationsNode, EnvironmentNode, RemarkNode } from './nodes.ts';
+import type { AccountNode, DeployedConnectionsNode, DeployedConnectorNode, DeployedNode, DeployedOperationsNode, EnvironmentNode, RemarkNode, ValueNode } from './nodes.ts';
 import { identityRows, otherParameterRow, securityRows } from './security-rows.ts';
 
 /** Node kinds that have children worth a request. */
-export type BranchNode = AccountNode | EnvironmentNode | DeployedConnectorNode | DeployedOperationsNode;
+export type BranchNode = AccountNode | EnvironmentNode | DeployedConnectorNode | DeployedOperationsNode | DeployedConnectionsNode;
 
 export async function loadChildren(node: BranchNode, clients: CloudClients, signal: AbortSignal): Promise<readonly DeployedNode[]> {
   switch (node.kind) {
@@ -20,6 +21,8 @@ export async function loadChildren(node: BranchNode, clients: CloudClients, sign
       return connectorParts(node, clients, signal);
     case 'deployedOperations':
       return operations(node, clients, signal);
+    case 'deployedConnections':
+      return connections(node, clients, signal);
   }
 }
 
@@ -33,7 +36,13 @@ export function knownChildren(node: Exclude<DeployedNode, BranchNode>): readonly
       ];
     case 'deployedIdentity':
       return identityRows(node.block, { deployed: true });
+    case 'deployedTriggers':
+      return node.operations.map((operation) => ({ kind: 'deployedOperation', account: node.account, environment: node.environment, connector: node.connector, operation }));
+    case 'deployedPolicies':
+      return node.policies;
     case 'deployedOperation':
+    case 'deployedConnection':
+    case 'deployedScript':
     case 'value':
     case 'failure':
     case 'remark':
@@ -62,6 +71,7 @@ async function connectorParts(node: DeployedConnectorNode, clients: CloudClients
   const { account, environment } = node;
   const connector = await clients.connectors.connector(environment.name, node.connector.name, signal);
   if (!connector) return [remark(vscode.l10n.t('This connector does not exist any more.'))];
+  const policies = policyRows(connector);
   const { security, otherParameters } = readAsFiles(connector, { properties: { properties: connector.properties } });
   return [
     ...security.flatMap((block): DeployedNode[] => [
@@ -71,6 +81,9 @@ async function connectorParts(node: DeployedConnectorNode, clients: CloudClients
     ...otherParameters.map(otherParameterRow),
     ...(security.length + otherParameters.length === 0 ? [remark(vscode.l10n.t('No authentication'))] : []),
     { kind: 'deployedOperations', account, environment, connector },
+    ...(policies.length > 0 ? [{ kind: 'deployedPolicies', account, environment, connector, policies } as const] : []),
+    ...(textField(connector.properties, 'scriptDefinitionUrl') === undefined ? [] : [{ kind: 'deployedScript', account, environment, connector } as const]),
+    { kind: 'deployedConnections', account, environment, connector },
   ];
 }
 
@@ -79,7 +92,31 @@ async function operations({ account, environment, connector }: DeployedOperation
   if (!definition) return [remark(vscode.l10n.t('The service gives no definition for this connector.'))];
   const { operations: found } = readAsFiles(connector, { definition });
   if (found.length === 0) return [remark(vscode.l10n.t('No operations'))];
-  return found.map((operation) => ({ kind: 'deployedOperation', account, environment, connector, operation }));
+  const triggers = found.filter(({ trigger }) => trigger);
+  return [
+    ...(triggers.length > 0 ? [{ kind: 'deployedTriggers', account, environment, connector, operations: triggers } as const] : []),
+    ...found.filter(({ trigger }) => !trigger).map((operation) => ({ kind: 'deployedOperation', account, environment, connector, operation }) as const),
+  ];
+}
+
+async function connections({ account, environment, connector }: DeployedConnectionsNode, clients: CloudClients, signal: AbortSignal): Promise<readonly DeployedNode[]> {
+  const found = await clients.connections.list(environment.name, connector.name, signal);
+  if (found.length === 0) return [remark(vscode.l10n.t('No connections'))];
+  return [...found].sort((a, b) => a.displayName.localeCompare(b.displayName)).map((connection) => ({ kind: 'deployedConnection', account, environment, connector, connection }));
+}
+
+/** The template of each policy, and the operations that it is for. */
+function policyRows({ properties }: DeployedConnector): readonly ValueNode[] {
+  const policies = fieldOf(properties, 'policyTemplateInstances');
+  return (Array.isArray(policies) ? policies as unknown[] : []).map((policy) => {
+    const template = textField(policy, 'templateId') ?? vscode.l10n.t('unknown template');
+    const operations = fieldOf(fieldOf(policy, 'parameters'), 'x-ms-apimTemplate-operationName');
+    const names = Array.isArray(operations) ? operations.filter((name) => typeof name === 'string') : [];
+    return {
+      kind: 'value', icon: 'law', label: textField(policy, 'title') ?? template,
+      text: [template, names.length > 0 ? names.join(', ') : vscode.l10n.t('all operations')].join(' · '), value: template,
+    };
+  });
 }
 
 /** A deployed connector has the form of the files it was made from. */

@@ -1,8 +1,8 @@
 /** How the nodes of the Deployed view look. */
 import * as vscode from 'vscode';
 import type { AuditRow } from '../../identity/secrets/audit-model.ts';
-import { COLLAPSED, ERROR_ICON, hasAppRegistration, item, onClick, operationItem, operationTooltip, remarkItem, tooltip, valueItem } from './items.ts';
-import type { DeployedConnectorNode, DeployedNode, EnvironmentNode } from './nodes.ts';
+import { COLLAPSED, ERROR_ICON, hasAppRegistration, item, onClick, operationItem, operationTooltip, remarkItem, tooltip, valueItem, WARNING_ICON } from './items.ts';
+import type { DeployedConnectionNode, DeployedConnectorNode, DeployedNode, EnvironmentNode } from './nodes.ts';
 import { badgeUri, secretState } from './secret-badges.ts';
 import { credentialIcon, credentialText } from './security-rows.ts';
 
@@ -45,6 +45,16 @@ export function deployedItem(node: DeployedNode, audited: readonly AuditRow[] = 
       return item({ id: idOf(node), label: vscode.l10n.t('Operations'), collapsibleState: COLLAPSED, icon: new vscode.ThemeIcon('symbol-interface'), context: ['deployedOperations'] });
     case 'deployedOperation':
       return operationItem(node.operation, { context: ['deployedOperation'] });
+    case 'deployedTriggers':
+      return item({ id: idOf(node), label: vscode.l10n.t('Triggers'), collapsibleState: COLLAPSED, description: String(node.operations.length), icon: new vscode.ThemeIcon('zap') });
+    case 'deployedConnections':
+      return item({ id: idOf(node), label: vscode.l10n.t('Connections'), collapsibleState: COLLAPSED, icon: new vscode.ThemeIcon('debug-disconnect'), context: ['deployedConnections'] });
+    case 'deployedConnection':
+      return connectionItem(node);
+    case 'deployedPolicies':
+      return item({ id: idOf(node), label: vscode.l10n.t('Policies'), collapsibleState: COLLAPSED, description: String(node.policies.length), icon: new vscode.ThemeIcon('law') });
+    case 'deployedScript':
+      return item({ label: vscode.l10n.t('Script'), icon: new vscode.ThemeIcon('file-code'), command: onClick(vscode.l10n.t('Open Script'), 'connectorStudio.openDeployedScript', node) });
     case 'value':
       return valueItem(node);
     case 'failure':
@@ -89,13 +99,38 @@ export function deployedTooltip(node: DeployedNode): vscode.MarkdownString | str
       return `${node.message}\n\n${vscode.l10n.t('Click to try again.')}`;
     case 'value':
       return node.text;
+    case 'deployedConnection': {
+      const { displayName, name, status, error, createdByName, createdTime } = node.connection;
+      return tooltip(displayName, [
+        name, error?.message ?? status,
+        createdByName && vscode.l10n.t('Created by {0}', createdByName),
+        createdTime && vscode.l10n.t('Created {0}', new Date(createdTime).toLocaleString(vscode.env.language)),
+      ]);
+    }
     case 'deployedSecurity':
     case 'deployedIdentity':
     case 'deployedOperations':
+    case 'deployedTriggers':
+    case 'deployedConnections':
+    case 'deployedPolicies':
+    case 'deployedScript':
     case 'remark':
     case 'loadMore':
       return undefined;
   }
+}
+
+function connectionItem({ connection }: DeployedConnectionNode): vscode.TreeItem {
+  const { displayName, createdByName, status, error } = connection;
+  const connected = status === 'Connected';
+  const state = connected ? vscode.l10n.t('connected') : error ? vscode.l10n.t('not connected') : status;
+  return item({
+    label: displayName,
+    description: [createdByName, state].filter(Boolean).join(' · '),
+    icon: connected ? new vscode.ThemeIcon('pass') : WARNING_ICON,
+    context: ['deployedConnection', !connected && 'failedConnection'],
+    spoken: [vscode.l10n.t('Connection {0}', displayName), createdByName && vscode.l10n.t('by {0}', createdByName), state].filter(Boolean).join(', '),
+  });
 }
 
 function environmentItem(node: EnvironmentNode): vscode.TreeItem {

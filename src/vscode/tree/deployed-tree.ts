@@ -186,5 +186,5 @@ export class DeployedTree implements vscode.TreeDataProvider<DeployedNode>, vsco
 }
 
 function isBranch(node: DeployedNode): node is BranchNode {
-  return isNode(node, 'account', 'environment', 'deployedConnector', 'deployedOperations');
+  return isNode(node, 'account', 'environment', 'deployedConnector', 'deployedOperations', 'deployedConnections');
 }

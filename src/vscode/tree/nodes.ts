@@ -1,6 +1,7 @@
 /** What the two trees are made of, as data. Commands get these as arguments; a node's `kind` tells it from a Uri. */
 import type { Connector, ConnectorProblem, Operation, SecurityBlock } from '../../connector/connector.ts';
 import type { DeployedConnector } from '../../connector/deployed-connector.ts';
+import type { Connection } from '../../cloud/power-platform/connections.ts';
 import type { Environment } from '../../cloud/power-platform/environments.ts';
 import type { SignedInAccount } from '../studio.ts';
 
@@ -93,6 +94,46 @@ export interface DeployedOperationNode {
   readonly operation: Operation;
 }
 
+/** The operations that start a flow, apart from those that a flow calls. */
+export interface DeployedTriggersNode {
+  readonly kind: 'deployedTriggers';
+  readonly account: SignedInAccount;
+  readonly environment: Environment;
+  readonly connector: DeployedConnector;
+  readonly operations: readonly Operation[];
+}
+
+export interface DeployedConnectionsNode {
+  readonly kind: 'deployedConnections';
+  readonly account: SignedInAccount;
+  readonly environment: Environment;
+  readonly connector: DeployedConnector;
+}
+
+export interface DeployedConnectionNode {
+  readonly kind: 'deployedConnection';
+  readonly account: SignedInAccount;
+  readonly environment: Environment;
+  readonly connector: DeployedConnector;
+  readonly connection: Connection;
+}
+
+export interface DeployedPoliciesNode {
+  readonly kind: 'deployedPolicies';
+  readonly account: SignedInAccount;
+  readonly environment: Environment;
+  readonly connector: DeployedConnector;
+  readonly policies: readonly ValueNode[];
+}
+
+/** Opens the deployed script, read-only. */
+export interface DeployedScriptNode {
+  readonly kind: 'deployedScript';
+  readonly account: SignedInAccount;
+  readonly environment: Environment;
+  readonly connector: DeployedConnector;
+}
+
 /** A branch that could not be loaded, in place of its children. */
 export interface FailureNode {
   readonly kind: 'failure';
@@ -109,7 +150,7 @@ export interface RemarkNode {
 
 export interface LoadMoreNode {
   readonly kind: 'loadMore';
-  readonly parent: AccountNode | EnvironmentNode | DeployedConnectorNode | DeployedOperationsNode;
+  readonly parent: AccountNode | EnvironmentNode | DeployedConnectorNode | DeployedOperationsNode | DeployedConnectionsNode;
   readonly remaining: number;
 }
 
@@ -130,6 +171,11 @@ export type DeployedNode =
   | DeployedIdentityNode
   | DeployedOperationsNode
   | DeployedOperationNode
+  | DeployedTriggersNode
+  | DeployedConnectionsNode
+  | DeployedConnectionNode
+  | DeployedPoliciesNode
+  | DeployedScriptNode
   | ValueNode
   | FailureNode
   | RemarkNode

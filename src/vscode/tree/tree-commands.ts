@@ -60,7 +60,7 @@ function requireTrust(): void {
 
 function branchToRefresh(argument: unknown): DeployedNode | undefined {
   if (isNode(argument, 'failure')) return argument.parent;
-  return isNode(argument, 'account', 'environment', 'deployedConnector', 'deployedOperations') ? argument : undefined;
+  return isNode(argument, 'account', 'environment', 'deployedConnector', 'deployedOperations', 'deployedConnections') ? argument : undefined;
 }
 
 async function revealInFile(argument: unknown): Promise<void> {

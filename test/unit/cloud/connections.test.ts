@@ -16,14 +16,14 @@ await test('lists connections with their state', async () => {
   const { connections: client, requests } = connections([{
     body: {
       value: [
-        { name: 'c1', properties: { displayName: 'Me', statuses: [{ status: 'Connected' }], createdTime: 't', createdBy: { id: 'u' } } },
+        { name: 'c1', properties: { displayName: 'Me', statuses: [{ status: 'Connected' }], createdTime: 't', createdBy: { id: 'u', displayName: 'Mina' } } },
         { name: 'c2', properties: { statuses: [{ status: 'Error', target: 'token', error: { code: 'Unauthenticated', message: 'AADSTS700213: No matching federated identity record found' } }] } },
         { name: 'c3', properties: {} },
       ],
     },
   }]);
   assert.deepEqual(await client.list(environment, connector), [
-    { name: 'c1', displayName: 'Me', status: 'Connected', createdTime: 't', createdById: 'u' },
+    { name: 'c1', displayName: 'Me', status: 'Connected', createdTime: 't', createdById: 'u', createdByName: 'Mina' },
     { name: 'c2', displayName: 'c2', status: 'Error', error: { code: 'Unauthenticated', message: 'AADSTS700213: No matching federated identity record found' }, createdTime: undefined, createdById: undefined },
     { name: 'c3', displayName: 'c3', status: 'Unknown', createdTime: undefined, createdById: undefined },
   ]);
@@ -45,6 +45,13 @@ await test('reads one connection; a deleted one is undefined', async () => {
   const { connections: client } = connections([{ body: { name: 'c1', properties: { displayName: 'Me', statuses: [{ status: 'Connected' }] } } }, { status: 404 }]);
   assert.equal((await client.get(environment, connector, 'c1'))?.status, 'Connected');
   assert.equal(await client.get(environment, connector, 'c1'), undefined);
+});
+
+await test('deletes a connection; one that is gone already counts as deleted', async () => {
+  const { connections: client, requests } = connections([{ status: 204 }, { status: 404, body: { error: { code: 'ConnectionNotFound', message: 'no' } } }]);
+  await client.delete(environment, connector, 'c1');
+  await client.delete(environment, connector, 'c1');
+  assert.deepEqual(requests.map(({ method, url }) => `${method} ${url.pathname.split('/').slice(-4).join('/')}`), Array.from({ length: 2 }, () => `DELETE apis/${connector}/connections/c1`));
 });
 
 await test('asks for a consent link that a browser may open', async () => {

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { mergedProperties } from '../../../src/cloud/power-platform/connector-properties.ts';
 import { comparableProperties, comparedFiles, inOrderOf } from '../../../src/connector/comparable-connector.ts';
 import { connectorContent } from '../../../src/connector/deploy-content.ts';
-import { downloadedFiles, downloadFolderName, writtenProperties } from '../../../src/connector/downloaded-files.ts';
+import { downloadedFiles, writtenProperties } from '../../../src/connector/downloaded-files.ts';
 import { findConnectorFiles } from '../../../src/connector/connector-files.ts';
 import type { JsonObject } from '../../../src/connector/json-value.ts';
 import { readConnector } from '../../../src/connector/read-connector.ts';
@@ -68,15 +68,6 @@ describe('a downloaded connector', () => {
     assert.ok(!('problems' in content));
     assert.deepEqual(content.definition, DEFINITION);
     assert.deepEqual(mergedProperties(content.properties, SERVED), writtenProperties(SERVED));
-  });
-
-  test('gets a folder name that every file system takes and no other has', () => {
-    assert.equal(downloadFolderName('MS Graph', new Set()), 'MS Graph');
-    assert.equal(downloadFolderName('a/b: "c" <d>|?*', new Set()), 'a b c d');
-    assert.equal(downloadFolderName('..', new Set()), 'connector');
-    assert.equal(downloadFolderName('nul', new Set()), 'connector nul');
-    assert.equal(downloadFolderName('Graph', new Set(['graph', 'GRAPH 2'])), 'Graph 3');
-    assert.ok(downloadFolderName('x'.repeat(300), new Set()).length <= 80);
   });
 });
 
