@@ -17,7 +17,7 @@ interface Folder {
   readonly readAt: number;
 }
 
-const reader = () => import('./read-deployed-files.ts');
+const reader = () => import('./commands/command-bodies.ts');
 
 export function deployedFolder(environment: string, connectorName: string): vscode.Uri {
   return vscode.Uri.from({ scheme: DEPLOYED_SCHEME, path: `/${environment}/${connectorName}` });

@@ -43,13 +43,15 @@ interface Command {
 const PLACE: readonly OptionName[] = ['connector', 'environment', 'tenant', 'cloud', 'parameter', 'format'];
 const CHOICE: readonly OptionName[] = ['app', 'app-id', 'new-app', 'resource', 'scopes'];
 
-/** Each is loaded when it is called. */
+const bodies = () => import('./command-bodies.ts');
+
+/** Loaded when the first of them is called. */
 const COMMANDS: Readonly<Record<string, Command>> = {
-  plan: { options: [...PLACE, ...CHOICE, 'out', 'plan'], load: async () => (await import('./plan-command.ts')).planCommand },
-  diff: { options: ['format'], load: async () => (await import('./diff-command.ts')).diffCommand },
-  apply: { options: [...PLACE, ...CHOICE, 'plan', 'out', 'yes'], load: async () => (await import('./apply-command.ts')).applyCommand },
-  audit: { options: ['tenant', 'cloud', 'format'], formats: ['text', 'csv', 'json'], load: async () => (await import('./audit-command.ts')).auditCommand },
-  verify: { options: PLACE, load: async () => (await import('./verify-command.ts')).verifyCommand },
+  plan: { options: [...PLACE, ...CHOICE, 'out', 'plan'], load: async () => (await bodies()).planCommand },
+  diff: { options: ['format'], load: async () => (await bodies()).diffCommand },
+  apply: { options: [...PLACE, ...CHOICE, 'plan', 'out', 'yes'], load: async () => (await bodies()).applyCommand },
+  audit: { options: ['tenant', 'cloud', 'format'], formats: ['text', 'csv', 'json'], load: async () => (await bodies()).auditCommand },
+  verify: { options: PLACE, load: async () => (await bodies()).verifyCommand },
 };
 
 /**

@@ -1,5 +1,5 @@
 /**
- * The commands that change something or talk to a service. Each is loaded when it first runs. The first argument is a
+ * The commands that change something or talk to a service. What they do is loaded when the first one runs. The first argument is a
  * tree node, a file or folder, or nothing; a second one may hold answers to the questions, for keybindings and tests.
  */
 import * as vscode from 'vscode';
@@ -10,10 +10,12 @@ import { requireTrust } from './require-trust.ts';
 
 type Answers = Readonly<Record<string, unknown>>;
 
+const bodies = () => import('./command-bodies.ts');
+
 export function registerCommands(studio: Studio): vscode.Disposable[] {
   let openPlans: Promise<OpenPlans> | undefined;
   const plans = (): Promise<OpenPlans> => {
-    openPlans ??= import('./open-plans.ts').then((module) => {
+    openPlans ??= bodies().then((module) => {
       const created = new module.OpenPlans(studio.documents);
       studio.context.subscriptions.push(created);
       return created;
@@ -28,22 +30,22 @@ export function registerCommands(studio: Studio): vscode.Disposable[] {
 
   return [
     register('newConnector', vscode.l10n.t('New Connector'), async (argument, answers) => {
-      const { newConnector } = await import('./new-connector.ts');
+      const { newConnector } = await bodies();
       return newConnector(studio, { ...(argument instanceof vscode.Uri ? { parent: argument } : {}), ...answers });
     }),
     register('deployConnector', vscode.l10n.t('Deploy Connector'), async (argument, answers) => {
-      const [{ deployConnector }, { connector, environment }] = await Promise.all([import('./deploy-connector.ts'), commandTarget(studio, argument)]);
+      const [{ deployConnector }, { connector, environment }] = await Promise.all([bodies(), commandTarget(studio, argument)]);
       return deployConnector(studio, { connector, environment: environment?.name, ...answers });
     }),
     register('configureManagedIdentity', vscode.l10n.t('Configure Managed Identity'), async (argument, answers) => {
-      const [{ configureManagedIdentity }, { connector, parameterPointer, environment }] = await Promise.all([import('./configure-managed-identity.ts'), commandTarget(studio, argument)]);
+      const [{ configureManagedIdentity }, { connector, parameterPointer, environment }] = await Promise.all([bodies(), commandTarget(studio, argument)]);
       return configureManagedIdentity(studio, await plans(), { connector, parameterPointer, environment: environment?.name, ...answers });
     }),
     register('applyPlan', vscode.l10n.t('Apply Plan'), async (argument) => {
       const open = await plans();
       const changes = open.findChanges(argument);
       if (changes) return changes.apply();
-      const { applyOpenPlan } = await import('./apply-plan.ts');
+      const { applyOpenPlan } = await bodies();
       return applyOpenPlan(studio, open, argument);
     }),
     register('discardPlan', vscode.l10n.t('Discard Plan'), async (argument) => {
@@ -52,43 +54,43 @@ export function registerCommands(studio: Studio): vscode.Disposable[] {
       if (found) await open.close(found.key);
     }),
     register('undoManagedIdentity', vscode.l10n.t('Undo Managed Identity'), async (argument, answers) => {
-      const [{ undoManagedIdentity }, target] = await Promise.all([import('./undo-managed-identity.ts'), commandTarget(studio, argument)]);
+      const [{ undoManagedIdentity }, target] = await Promise.all([bodies(), commandTarget(studio, argument)]);
       return undoManagedIdentity(studio, await plans(), { ...target, ...answers });
     }),
     register('removeManagedIdentity', vscode.l10n.t('Remove Managed Identity'), async (argument, answers) => {
-      const [{ removeManagedIdentity }, target] = await Promise.all([import('./undo-managed-identity.ts'), commandTarget(studio, argument)]);
+      const [{ removeManagedIdentity }, target] = await Promise.all([bodies(), commandTarget(studio, argument)]);
       return removeManagedIdentity(studio, await plans(), { ...target, ...answers });
     }),
     register('verifyManagedIdentity', vscode.l10n.t('Verify Managed Identity'), async (argument, answers) => {
-      const [{ verifyManagedIdentity }, target] = await Promise.all([import('./verify-managed-identity.ts'), commandTarget(studio, argument)]);
+      const [{ verifyManagedIdentity }, target] = await Promise.all([bodies(), commandTarget(studio, argument)]);
       return verifyManagedIdentity(studio, { ...target, ...answers });
     }),
     register('explainSignInError', vscode.l10n.t('Explain Sign-in Error'), async (argument, answers) => {
-      const [{ explainSignInError }, target] = await Promise.all([import('./explain-sign-in-error.ts'), commandTarget(studio, argument)]);
+      const [{ explainSignInError }, target] = await Promise.all([bodies(), commandTarget(studio, argument)]);
       return explainSignInError(studio, { ...target, ...answers });
     }),
     register('migrateFromSecret', vscode.l10n.t('Migrate from Secret'), async (argument, answers) => {
-      const [{ migrateFromSecret }, { connector, parameterPointer, environment }] = await Promise.all([import('./migrate-from-secret.ts'), commandTarget(studio, argument)]);
+      const [{ migrateFromSecret }, { connector, parameterPointer, environment }] = await Promise.all([bodies(), commandTarget(studio, argument)]);
       return migrateFromSecret(studio, await plans(), { connector, parameterPointer, environment, ...answers });
     }),
     register('retireSecret', vscode.l10n.t('Retire Secret'), async (argument, answers) => {
-      const [{ retireSecret }, { connector, parameterPointer, environment }] = await Promise.all([import('./retire-secret.ts'), commandTarget(studio, argument)]);
+      const [{ retireSecret }, { connector, parameterPointer, environment }] = await Promise.all([bodies(), commandTarget(studio, argument)]);
       return retireSecret(studio, await plans(), { connector, parameterPointer, environment, ...answers });
     }),
     register('auditSecrets', vscode.l10n.t('Audit Secrets'), async () => {
-      const { auditSecrets } = await import('./audit-secrets.ts');
+      const { auditSecrets } = await bodies();
       return auditSecrets(studio);
     }),
     register('migrateFromAudit', vscode.l10n.t('Migrate from Secret'), async () => {
-      const { migrateFromAudit } = await import('./audit-secrets.ts');
+      const { migrateFromAudit } = await bodies();
       return migrateFromAudit(studio);
     }),
     register('exportAudit', vscode.l10n.t('Export Secret Audit'), async (_argument, answers) => {
-      const { exportAudit } = await import('./export-audit.ts');
+      const { exportAudit } = await bodies();
       return exportAudit(studio, answers);
     }),
     register('testConnection', vscode.l10n.t('Test Connection'), async (argument, answers) => {
-      const [{ testConnection }, target] = await Promise.all([import('./test-connection.ts'), commandTarget(studio, argument)]);
+      const [{ testConnection }, target] = await Promise.all([bodies(), commandTarget(studio, argument)]);
       return testConnection(studio, { ...target, ...answers });
     }),
   ];

@@ -68,7 +68,7 @@ function findRoom(studio: Studio, plans: OpenPlans, session: Session, subject: P
   return {
     title: vscode.l10n.t('Find Credentials to Remove'),
     run: () => studio.run(vscode.l10n.t('Remove Credentials of Deleted Connectors'), async () => {
-      const { removeDanglingCredentials } = await import('./remove-dangling-credentials.ts');
+      const { removeDanglingCredentials } = await import('./command-bodies.ts');
       return removeDanglingCredentials(studio, plans, session, subject);
     }),
   };

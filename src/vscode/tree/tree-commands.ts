@@ -47,7 +47,7 @@ export function registerTreeCommands(studio: Studio, deployed: DeployedTree, exp
     register('openAppRegistration', vscode.l10n.t('Open App Registration'), (argument) => openAppRegistration(studio, argument)),
     register('inspectRawConnector', vscode.l10n.t('Inspect Raw Connector'), async (argument) => {
       requireTrust();
-      const { inspectRawConnector } = await import('./inspect-raw-connector.ts');
+      const { inspectRawConnector } = await import('../commands/command-bodies.ts');
       await inspectRawConnector(studio, argument);
     }),
   ];

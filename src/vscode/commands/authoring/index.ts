@@ -1,5 +1,5 @@
 /**
- * The commands that write connector files. Each is loaded when it first runs. They change local files alone and so need
+ * The commands that write connector files. What they do is loaded when the first one runs. They change local files alone and so need
  * no trusted workspace, except where something is fetched. Arguments are those of command-arguments.ts.
  */
 import * as vscode from 'vscode';
@@ -9,11 +9,13 @@ import { commandTarget } from '../command-target.ts';
 import type { AuthoringParts } from './authoring-parts.ts';
 import type { CallPlace } from './edited-files.ts';
 
+const bodies = () => import('./command-bodies.ts');
+
 export function registerAuthoringCommands(parts: AuthoringParts): vscode.Disposable[] {
   const register = (command: string, title: string, body: (given: CommandArguments) => Promise<unknown>): vscode.Disposable =>
     vscode.commands.registerCommand(`connectorStudio.${command}`, (first?: unknown, second?: unknown) => parts.run(title, () => body(commandArguments(first, second))));
   const convertTo = (format: FileFormat) => async ({ target, answers, selected }: CommandArguments): Promise<vscode.Uri[]> => {
-    const { convertFiles } = await import('./convert-format.ts');
+    const { convertFiles } = await bodies();
     const converted: vscode.Uri[] = [];
     for (const one of selected.length > 1 ? selected : [target]) {
       const { connector } = await commandTarget(parts, one);
@@ -24,23 +26,23 @@ export function registerAuthoringCommands(parts: AuthoringParts): vscode.Disposa
 
   return [
     register('addOperation', vscode.l10n.t('Add Operation'), async ({ target, answers }) => {
-      const [{ addOperation }, { connector }] = await Promise.all([import('./add-operation.ts'), commandTarget(parts, target)]);
+      const [{ addOperation }, { connector }] = await Promise.all([bodies(), commandTarget(parts, target)]);
       return addOperation(parts, { connector, ...answers });
     }),
     register('addPolicy', vscode.l10n.t('Add Policy'), async ({ target, answers }) => {
-      const [{ addPolicy }, { connector }] = await Promise.all([import('./add-policy.ts'), commandTarget(parts, target)]);
+      const [{ addPolicy }, { connector }] = await Promise.all([bodies(), commandTarget(parts, target)]);
       return addPolicy(parts, { connector, ...answers });
     }),
     register('addSecurity', vscode.l10n.t('Add Security'), async ({ target, answers }) => {
-      const [{ addSecurity }, { connector }] = await Promise.all([import('./add-security.ts'), commandTarget(parts, target)]);
+      const [{ addSecurity }, { connector }] = await Promise.all([bodies(), commandTarget(parts, target)]);
       return addSecurity(parts, { connector, ...answers });
     }),
     register('importOpenApi', vscode.l10n.t('Import OpenAPI'), async ({ target, answers }) => {
-      const { importOpenApi } = await import('./import-openapi.ts');
+      const { importOpenApi } = await bodies();
       return importOpenApi(parts, { ...(target instanceof vscode.Uri ? { source: target } : {}), ...answers });
     }),
     register('sortAndFormat', vscode.l10n.t('Sort & Format'), async ({ target }) => {
-      const [{ sortAndFormat }, { connector }] = await Promise.all([import('./sort-and-format.ts'), commandTarget(parts, target)]);
+      const [{ sortAndFormat }, { connector }] = await Promise.all([bodies(), commandTarget(parts, target)]);
       return sortAndFormat(parts, { connector }, placeOf(target));
     }),
     register('convertToYaml', vscode.l10n.t('Convert to YAML'), convertTo('yaml')),
