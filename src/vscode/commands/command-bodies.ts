@@ -5,6 +5,7 @@ export { configureManagedIdentity } from './configure-managed-identity.ts';
 export { deployConnector } from './deploy-connector.ts';
 export { explainSignInError } from './explain-sign-in-error.ts';
 export { exportAudit } from './export-audit.ts';
+export { handOffPlan } from './hand-off-plan.ts';
 export { migrateFromSecret } from './migrate-from-secret.ts';
 export { newConnector } from './new-connector.ts';
 export { OpenPlans } from './open-plans.ts';

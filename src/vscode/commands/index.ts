@@ -53,6 +53,10 @@ export function registerCommands(studio: Studio): vscode.Disposable[] {
       const found = open.find(argument) ?? open.findChanges(argument);
       if (found) await open.close(found.key);
     }),
+    register('handOffPlan', vscode.l10n.t('Hand Off to an Administrator'), async (argument, answers) => {
+      const { handOffPlan } = await bodies();
+      return handOffPlan(studio, await plans(), argument, answers);
+    }),
     register('undoManagedIdentity', vscode.l10n.t('Undo Managed Identity'), async (argument, answers) => {
       const [{ undoManagedIdentity }, target] = await Promise.all([bodies(), commandTarget(studio, argument)]);
       return undoManagedIdentity(studio, await plans(), { ...target, ...answers });

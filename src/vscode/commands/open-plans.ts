@@ -44,7 +44,7 @@ export class OpenPlans implements vscode.Disposable {
   /** Opens the plan, in place of an earlier one for the same connector. */
   async show(plan: Plan, pasted?: GeneratedValues): Promise<OpenPlan> {
     const key = vscode.l10n.t('Plan – {0}', plan.connectorTitle);
-    const lenses = planIsEmpty(plan) ? [] : lensesOf(key);
+    const lenses = planIsEmpty(plan) ? [] : [...lensesOf(key), { title: vscode.l10n.t('$(person) Hand Off…'), command: 'connectorStudio.handOffPlan', arguments: [key] }];
     const editor = await this.#documents.show({ title: key, language: 'diff', content: renderPlan(plan), lenses, connectorFolder: plan.connectorFolder });
     const open = { key, plan, pasted, uri: editor.document.uri };
     this.#forget(key);

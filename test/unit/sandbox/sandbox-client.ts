@@ -33,10 +33,14 @@ const scopes: readonly (readonly [RegExp, string])[] = [
   [/azure-apim\.net/, 'https://apihub.azure.com/.default'],
 ];
 
-/** Started for one test file, stopped with it; stopping fails the file where the sandbox broke the contract. */
-export async function sandboxClient(options?: SandboxOptions): Promise<SandboxClient> {
-  const sandbox = await startSandbox(options);
-  after(() => sandbox.stop());
+/**
+ * Started for one test file, stopped with it; stopping fails the file where the sandbox broke the contract.
+ *
+ * @param running one that was started already, and is stopped by whoever did
+ */
+export async function sandboxClient(options?: SandboxOptions, running?: Sandbox): Promise<SandboxClient> {
+  const sandbox = running ?? await startSandbox(options);
+  if (!running) after(() => sandbox.stop());
   const ca = readFileSync(sandbox.caPath, 'utf8');
 
   const call = async (url: string, { method = 'GET', body, headers = {}, token }: Call = {}): Promise<Answer> => {
