@@ -9,6 +9,7 @@ import type { CheckOptions } from '../check-options.ts';
 import { modelOfTexts, type ConnectorTexts } from '../model/build-model.ts';
 import type { ConnectorModel, FileKind } from '../model/connector-model.ts';
 import type { FileEdits, Rule } from '../rule.ts';
+import { TakenRanges } from './taken-ranges.ts';
 
 export interface FixScope {
   /** Findings in these files only; all files where it is left out. A fix may still touch another file. */
@@ -60,24 +61,24 @@ export function fixAllFound(connector: ConnectorModel, check: (connector: Connec
 
 /** The best safe fix of each finding, as long as no earlier one wants the same text. */
 function chosenFixes(diagnostics: readonly Diagnostic[], { files, rule }: FixScope): { readonly edits: ReadonlyMap<FileKind, readonly TextEdit[]>; readonly count: number } {
-  const edits = new Map<FileKind, TextEdit[]>();
+  const chosen = new Map<FileKind, { readonly edits: TextEdit[]; readonly taken: TakenRanges }>();
+  const isTaken = ({ file, edits }: FileEdits): boolean => edits.some(({ range }) => chosen.get(file)?.taken.touches(range) ?? false);
   let count = 0;
   for (const diagnostic of diagnostics) {
     if ((files && !files.includes(diagnostic.file)) || (rule !== undefined && diagnostic.rule !== rule)) continue;
     const fix = diagnostic.fixes?.().find(({ safe }) => safe);
-    if (!fix || fix.changes.every((change) => change.edits.length === 0) || fix.changes.some((change) => collides(change, edits))) continue;
-    for (const { file, edits: added } of fix.changes) edits.set(file, [...(edits.get(file) ?? []), ...added]);
+    if (!fix || fix.changes.every(({ edits }) => edits.length === 0) || fix.changes.some(isTaken)) continue;
+    for (const { file, edits } of fix.changes) {
+      const inFile = chosen.get(file) ?? { edits: [], taken: new TakenRanges() };
+      chosen.set(file, inFile);
+      for (const edit of edits) {
+        inFile.edits.push(edit);
+        inFile.taken.add(edit.range);
+      }
+    }
     count++;
   }
-  return { edits, count };
-}
-
-/**
- * Touching is enough: nobody knows which of two insertions comes first, and of two neighbours that are removed at once
- * the second would not learn that it has become the last.
- */
-function collides({ file, edits: wanted }: FileEdits, chosen: ReadonlyMap<FileKind, readonly TextEdit[]>): boolean {
-  return wanted.some(({ range: { start, end } }) => (chosen.get(file) ?? []).some(({ range }) => start <= range.end && range.start <= end));
+  return { edits: new Map([...chosen].map(([file, { edits }]) => [file, edits])), count };
 }
 
 function textsOf({ documents: { definition, properties, settings }, script }: ConnectorModel): ConnectorTexts {
