@@ -55,7 +55,7 @@ const USE_NAMES: Readonly<Record<OperationIdUse['kind'], readonly [one: string, 
   script: ['place in the script', 'places in the script'],
 };
 
-function usesText(uses: readonly OperationIdUse[]): string {
+function usesText(uses: readonly Pick<OperationIdUse, 'kind'>[]): string {
   if (uses.length === 0) return 'Not used by other parts of the connector.';
   const counts = new Map<OperationIdUse['kind'], number>();
   for (const { kind } of uses) counts.set(kind, (counts.get(kind) ?? 0) + 1);

@@ -5,6 +5,7 @@
 import type { TextRange } from '../../connector/connector.ts';
 import type { SyntaxNode } from '../../connector/syntax-node.ts';
 import type { ConnectorModel, DefinitionModel, FileKind, OperationView, ParameterView, PropertiesModel } from '../model/connector-model.ts';
+import { scriptMentions } from '../model/script-mentions.ts';
 import { callersOfCall, indexOf, type OperationCall } from './definition-index.ts';
 import { groupOfParameter, groupOfTemplateName, type ParameterGroup } from './parameter-group.ts';
 import { mentioned, policyMentions, policyOperations } from './policy-mentions.ts';
@@ -26,13 +27,9 @@ export function namedThingAt(connector: ConnectorModel, file: FileKind, offset: 
   return undefined;
 }
 
-/** A comparison that ignores case means the operation that is written in another one. */
-function inScript({ script, definition }: ConnectorModel, offset: number): NamedThing | undefined {
-  const use = script?.operationIds.find(({ range }) => holds(range, offset));
-  if (!use) return undefined;
-  const ids = definition?.operationsById;
-  const like = use.ignoresCase && !ids?.has(use.id) ? [...(ids?.keys() ?? [])].find((id) => id.toLowerCase() === use.id.toLowerCase()) : undefined;
-  return { kind: 'operation', name: like ?? use.id };
+function inScript(connector: ConnectorModel, offset: number): NamedThing | undefined {
+  const mention = scriptMentions(connector).find(({ range }) => holds(range, offset));
+  return mention && { kind: 'operation', name: mention.id };
 }
 
 function inDefinition(definition: DefinitionModel, offset: number): NamedThing | undefined {

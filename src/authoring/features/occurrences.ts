@@ -4,6 +4,7 @@ import { innerRange } from '../../connector/scalar-source.ts';
 import type { SyntaxDocument, SyntaxMember, SyntaxNode } from '../../connector/syntax-node.ts';
 import type { ConnectorModel, DefinitionModel, FileKind, OperationView, ParameterView, PropertiesModel } from '../model/connector-model.ts';
 import { rangeWithin, textOf } from '../model/nodes.ts';
+import { scriptMentions } from '../model/script-mentions.ts';
 import { indexOf, type Container } from './definition-index.ts';
 import { callerParameters, calledParameter, holds, type NamedThing } from './named-thing.ts';
 import type { ParameterGroup } from './parameter-group.ts';
@@ -21,6 +22,8 @@ export interface Occurrence {
   readonly start: number;
   readonly end: number;
   readonly form: 'plain' | 'reference';
+  /** It may name something else that is called the same: only a person can tell. */
+  readonly unsure?: true;
   /** Others than the thing's users read the name in the same place: to change it there would break them. */
   readonly sharedWith?: readonly OperationView[];
 }
@@ -80,11 +83,11 @@ class Collector {
   }
 
   operation(id: string): void {
-    const { definition, operationIdUses, script } = this.connector;
+    const { definition, operationIdUses } = this.connector;
     for (const { idNode } of definition?.operationsById.get(id) ?? []) if (idNode) this.addNode('definition', idNode, { declaration: true });
     for (const { file, id: used, node } of operationIdUses) if (node && used === id) this.addNode(file, node);
-    for (const { id: used, range, ignoresCase } of script?.operationIds ?? []) {
-      if (used === id || (ignoresCase && used.toLowerCase() === id.toLowerCase())) this.add({ file: 'script', range, declaration: false, start: 0, end: used.length, form: 'plain' });
+    for (const { id: used, range, certain } of scriptMentions(this.connector)) {
+      if (used === id) this.add({ file: 'script', range, declaration: false, start: 0, end: range.end - range.start, form: 'plain', unsure: certain ? undefined : true });
     }
   }
 

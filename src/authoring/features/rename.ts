@@ -18,6 +18,15 @@ export interface Refusal {
   readonly refusal: string;
 }
 
+export interface RenameEdit extends TextEdit {
+  /** To be shown before it is made: what stands there may be something else of the same name. */
+  readonly unsure?: true;
+}
+
+export interface FileRenames extends FileEdits {
+  readonly edits: readonly RenameEdit[];
+}
+
 export interface RenamePlace {
   /** The name under the cursor, as it is written: escapes included, quotes not. */
   readonly range: TextRange;
@@ -37,14 +46,19 @@ export function prepareRename(connector: ConnectorModel, file: FileKind, offset:
 }
 
 /** Edits by file, none twice; undefined where nothing with a name stands. */
-export function renameEdits(connector: ConnectorModel, file: FileKind, offset: number, newName: string): readonly FileEdits[] | Refusal | undefined {
+export function renameEdits(connector: ConnectorModel, file: FileKind, offset: number, newName: string): readonly FileRenames[] | Refusal | undefined {
   const thing = namedThingAt(connector, file, offset);
   if (!thing) return undefined;
   const occurrences = occurrencesOf(connector, thing);
   const refusal = fixedName(connector, thing, occurrences) ?? refusalOf(connector, thing, newName) ?? sharedPlace(thing, occurrences);
   if (refusal !== undefined) return { refusal };
   const companions = thing.kind === 'connectionParameter' && !thing.name.includes(':') ? companionsOf(connector, thing.name) : [];
-  return editsFor(connector, [...occurrences, ...companions], newName);
+  return editsFor(connector, [...occurrences.map((occurrence) => sureAt(occurrence, file, offset)), ...companions], newName);
+}
+
+/** Whoever renames a thing where it stands knows that it is meant there. */
+function sureAt(occurrence: Occurrence, file: FileKind, offset: number): Occurrence {
+  return occurrence.unsure && occurrence.file === file && holds(occurrence.range, offset) ? { ...occurrence, unsure: undefined } : occurrence;
 }
 
 function nameIn({ scalar, start, end, form }: Occurrence, thing: NamedThing): string {
@@ -85,10 +99,10 @@ function companionsOf({ properties }: ConnectorModel, name: string): Occurrence[
   ];
 }
 
-function editsFor(connector: ConnectorModel, occurrences: readonly Occurrence[], newName: string): FileEdits[] {
-  const edits = new Map<FileKind, TextEdit[]>();
-  const add = (file: FileKind, added: readonly TextEdit[]): void => void edits.set(file, [...(edits.get(file) ?? []), ...added]);
-  for (const occurrence of occurrences) if (!occurrence.scalar) add(occurrence.file, [{ range: occurrence.range, newText: newName }]);
+function editsFor(connector: ConnectorModel, occurrences: readonly Occurrence[], newName: string): FileRenames[] {
+  const edits = new Map<FileKind, RenameEdit[]>();
+  const add = (file: FileKind, added: readonly RenameEdit[]): void => void edits.set(file, [...(edits.get(file) ?? []), ...added]);
+  for (const occurrence of occurrences) if (!occurrence.scalar) add(occurrence.file, [{ range: occurrence.range, newText: newName, ...(occurrence.unsure && { unsure: true }) }]);
   for (const { file, scalar, pieces } of byScalar(occurrences, newName)) {
     const document = file === 'script' ? undefined : connector.documents[file];
     if (!document) continue;

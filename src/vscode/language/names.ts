@@ -51,6 +51,15 @@ export function locationFrom({ uri, range }: PlainLocation): vscode.Location {
 
 export function workspaceEdit(changes: PlainChanges): vscode.WorkspaceEdit {
   const edit = new vscode.WorkspaceEdit();
-  for (const { uri, edits } of changes) edit.set(vscode.Uri.parse(uri, true), edits.map(({ range, newText }) => new vscode.TextEdit(rangeFrom(range), newText)));
+  for (const { uri, edits } of changes) {
+    edit.set(vscode.Uri.parse(uri, true), edits.map(({ range, newText, unsure }): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata | undefined] => [new vscode.TextEdit(rangeFrom(range), newText), unsure && MAY_BE_SOMETHING_ELSE]));
+  }
   return edit;
 }
+
+/** The preview of the refactoring shows such an edit, and makes it where it is ticked. */
+const MAY_BE_SOMETHING_ELSE: vscode.WorkspaceEditEntryMetadata = {
+  needsConfirmation: true,
+  label: vscode.l10n.t('Texts that may name something else'),
+  description: vscode.l10n.t('The script does not say that this text is an operation id.'),
+};

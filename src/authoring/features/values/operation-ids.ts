@@ -2,7 +2,8 @@
 import type { Pointer } from '../../../connector/connector.ts';
 import { lineEnd, lineStart } from '../../../connector/text-layout.ts';
 import type { ConnectorModel, OperationView } from '../../model/connector-model.ts';
-import { scriptModel } from '../../model/script-model.ts';
+import { scriptLiterals } from '../../model/script-literals.ts';
+import { listsOfIds } from '../../model/script-mentions.ts';
 import { follows, present } from '../completion-places.ts';
 import type { Candidate, Offer, Provider } from '../completion-values.ts';
 import { extensionAt } from '../definition-roles.ts';
@@ -36,7 +37,10 @@ function isList(path: Pointer): boolean {
 /** Stands for the name while the script is read; C# takes it in any text. */
 const ANY_NAME = 'OperationName';
 
-/** In a script, wherever a text is compared with `OperationId`: what the script's model makes of a name there decides. */
+/**
+ * In a script, wherever a text is used as an operation's id: what is made of a name there decides. In a list it is one
+ * where the others are.
+ */
 export function operationIdsInScript(connector: ConnectorModel, offset: number): Offer[] {
   const text = connector.script?.text ?? '';
   const typed = /"([^"\\\n]*)$/.exec(text.slice(lineStart(text, offset), offset))?.[1];
@@ -44,7 +48,12 @@ export function operationIdsInScript(connector: ConnectorModel, offset: number):
   const closed = /^([^"\\\n]*)"/.exec(text.slice(offset, lineEnd(text, offset)));
   const range = { start: offset - typed.length, end: offset + (closed?.[1]?.length ?? 0) };
   const withName = `${text.slice(0, range.start)}${ANY_NAME}${closed ? '' : '"'}${text.slice(range.end)}`;
-  if (!scriptModel(withName).operationIds.some(({ id, range: { start } }) => id === ANY_NAME && start === range.start)) return [];
+  const literals = scriptLiterals(withName);
+  const here = literals.find(({ text: name, range: { start } }) => name === ANY_NAME && start === range.start);
+  if (!here) return [];
+  const isId = (name: string): boolean => name === ANY_NAME || connector.definition?.operationsById.has(name) === true;
+  const isOperation = here.role === 'operation' || (here.list !== undefined && listsOfIds(literals, isId).has(here.list));
+  if (!isOperation) return [];
   return [{ slot: { kind: 'piece', range, style: 'script' }, candidates: candidates(connector, () => 5) }];
 }
 

@@ -114,11 +114,14 @@ describe('completion', () => {
       assert.deepEqual(offered(place).map(({ label }) => label), ['GetItem', 'ListShelves', 'PutItem']);
       assert.match(taken(place, 'PutItem'), /OperationId == "PutItem"\)/);
     }
-    for (const line of ['if (Context.OperationId == "¦', 'if ("¦".Equals(this.Context.OperationId)) {}', 'switch (this.Context.OperationId) {\n  case "Ge¦":\n}', 'var x = Context.OperationId switch { "¦" => 1 };']) {
+    for (const line of ['if (Context.OperationId == "¦', 'if ("¦".Equals(this.Context.OperationId)) {}', 'switch (this.Context.OperationId) {\n  case "Ge¦":\n}', 'var x = Context.OperationId switch { "¦" => 1 };',
+      'void Is(string operationId) { if (operationId.Equals("¦")) {} }', 'var id = Context.OperationId; switch (id) { case "¦": break; }', 'var names = new List<string> { "GetItem", "¦" };',
+      'var calls = new Dictionary<string, int> { ["¦"] = 1 }; calls.TryGetValue(Context.OperationId, out var call);', 'const string Get = "¦"; if (Context.OperationId == Get) {}']) {
       const place = marked({ ...shelf, script: line }, 'yaml');
       assert.deepEqual(offered(place).map(({ label }) => label), ['GetItem', 'ListShelves', 'PutItem'], line);
     }
     for (const [, place] of inBothFormats(shelfWith('script', 'return null', 'var text = "¦"; return null'))) assert.deepEqual(offered(place), []);
+    for (const line of ['var words = new[] { "¦", "other" };', 'var a = body["¦"];', 'Handle("¦");']) assert.deepEqual(offered(marked({ ...shelf, script: line }, 'yaml')), [], line);
   });
 
   test('nothing in prose, in comments, in settings, in a broken or empty file', () => {

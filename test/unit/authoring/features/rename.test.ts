@@ -202,6 +202,20 @@ test('a comparison in a script that ignores case follows', () => {
   assert.deepEqual(renamed(fromScript, 'ReadItem'), after);
 });
 
+test('an operation is renamed in lists, dictionaries and by variables of a script; what only may be it is to be confirmed', () => {
+  const script = (id: string, cursor = ''): string => `var names = new[] { "${id}", "PutItem" }; var id = Context.OperationId; if (id == "${id}") {} Handle("${id}${cursor}"); body["GetItem"] = 1;`;
+  const definition = (id: string): string => `paths: {/a: {get: {operationId: ${id}}, put: {operationId: PutItem}}}`;
+  const place = marked({ definition: definition('Get¦Item'), script: script('GetItem') }, 'yaml');
+  assert.deepEqual(renamed(place, 'ReadItem'), { definition: definition('ReadItem'), script: script('ReadItem') });
+  const unsure = ({ connector, file, offset }: Marked): unknown[] => {
+    const answer = renameEdits(connector, file, offset, 'ReadItem');
+    return answer && !('refusal' in answer) ? answer.filter((changes) => changes.file === 'script').flatMap(({ edits }) => edits.map((edit) => edit.unsure)) : [];
+  };
+  assert.deepEqual(unsure(place), [undefined, undefined, true]);
+  // Whoever begins there means it.
+  assert.deepEqual(unsure(marked({ definition: definition('GetItem'), script: script('GetItem', '¦') }, 'yaml')), [undefined, undefined, undefined]);
+});
+
 test('parameters that several sets have are one', () => {
   const properties = (name: string): string => JSON.stringify({
     properties: { connectionParameterSets: { values: [
