@@ -4,3 +4,4 @@ export { auditCommand } from './audit-command.ts';
 export { diffCommand } from './diff-command.ts';
 export { planCommand } from './plan-command.ts';
 export { verifyCommand } from './verify-command.ts';
+export { removeCommand, undoCommand } from './undo-command.ts';

@@ -11,6 +11,8 @@ const HELP = `Usage: connector-studio identity <command> [options]
   apply <plan.json>      show a plan, ask, and do what it says
   apply <folder>         the same for a plan that is made now
   verify <folder>        compare file, connector and app registration; writes nothing
+  undo <folder>          show a plan that takes back what runs from this computer have made, ask, and do it
+  remove <folder>        the same for the trust of a finished connector, which stays
   audit                  list how every connector of every environment signs in, and when secrets end; writes nothing
 
   --environment <name>   Power Platform environment, by its id or display name; else the one in settings.json
@@ -51,6 +53,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   diff: { options: ['format'], load: async () => (await bodies()).diffCommand },
   apply: { options: [...PLACE, ...CHOICE, 'plan', 'out', 'yes'], load: async () => (await bodies()).applyCommand },
   audit: { options: ['tenant', 'cloud', 'format'], formats: ['text', 'csv', 'json'], load: async () => (await bodies()).auditCommand },
+  undo: { options: [...PLACE, 'yes'], load: async () => (await bodies()).undoCommand },
+  remove: { options: [...PLACE, 'yes'], load: async () => (await bodies()).removeCommand },
   verify: { options: PLACE, load: async () => (await bodies()).verifyCommand },
 };
 

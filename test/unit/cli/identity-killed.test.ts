@@ -34,9 +34,9 @@ function newPlace(): Place {
   return { folder, state };
 }
 
-function start({ folder, state }: Place): { readonly program: ChildProcess; readonly ended: Promise<{ code: number | null; err: string }> } {
+function start({ folder, state }: Place, ...command: readonly string[]): { readonly program: ChildProcess; readonly ended: Promise<{ code: number | null; err: string }> } {
   const env = { ...process.env, ...sandboxEnvironment(sandbox), XDG_STATE_HOME: state, LOCALAPPDATA: state, PATH: `${standInPath}${delimiter}${process.env['PATH'] ?? ''}` };
-  const program = spawn(process.execPath, [join(import.meta.dirname, '../../../src/cli/connector-studio.ts'), 'identity', 'apply', folder, '--environment', defaultEnvironment.name, '--new-app', '--yes'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const program = spawn(process.execPath, [join(import.meta.dirname, '../../../src/cli/connector-studio.ts'), 'identity', ...(command.length > 0 ? command : ['apply', '--new-app']), folder, '--environment', defaultEnvironment.name, '--yes'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const closed = new Promise<number | null>((resolve) => program.on('close', resolve));
   return { program, ended: Promise.all([text(program.stderr!), closed]).then(([err, code]) => ({ code, err })) };
 }
@@ -81,5 +81,20 @@ describe('connector-studio identity apply, killed', () => {
     }
     context.diagnostic(`${killed} processes were killed`);
     assert.ok(killed > 0);
+  });
+
+  it('is taken back by undo, and removed by remove', async () => {
+    for (const command of ['undo', 'remove']) {
+      sandbox.reset('new', { subjectDelayMs: 0 });
+      const files = newPlace();
+      const before = readFileSync(join(files.folder, 'apiProperties.json'), 'utf8');
+      assert.equal((await start(files).ended).code, 0);
+      const { code, err } = await start(files, command).ended;
+      assert.equal(code, 0, err);
+      const { applications, connectors } = sandbox.state();
+      assert.deepEqual([applications.length, connectors.length], [0, command === 'undo' ? 0 : 1]);
+      assert.equal(readFileSync(join(files.folder, 'apiProperties.json'), 'utf8'), before);
+      assert.equal((await start(files, command).ended).code, 0, 'nothing is left to do');
+    }
   });
 });
