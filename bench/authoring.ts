@@ -9,7 +9,6 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { stringify } from 'yaml';
 import { checkConnector } from '../src/authoring/check.ts';
 import { DEFAULT_OPTIONS } from '../src/authoring/check-options.ts';
 import { modelOfTexts } from '../src/authoring/model/build-model.ts';
@@ -20,6 +19,7 @@ import { parseDocument } from '../src/connector/syntax-tree.ts';
 import { buildExtension, root } from '../scripts/build.ts';
 import { buildSchemas } from '../scripts/build-schemas.ts';
 import { corpusFolder, publishedConnectors, withoutCorpus, type PublishedConnector } from '../test/corpus/published-connectors.ts';
+import { asYaml, largestOf } from './largest-connector.ts';
 import { percentile, row, runProcess, timedAsync, type ProcessRun } from './measure.ts';
 
 const peers = join(import.meta.dirname, 'peers');
@@ -153,16 +153,6 @@ function packageBin(name: string, command: string): string {
   const path = typeof bin === 'string' ? bin : bin[command];
   if (path === undefined) throw new Error(`${name} has no program ${command}.`);
   return createRequire(import.meta.url).resolve(join(folder, path));
-}
-
-function largestOf(published: readonly PublishedConnector[]): PublishedConnector {
-  return published.reduce((largest, one) => ((one.texts.definition?.length ?? 0) > (largest.texts.definition?.length ?? 0) ? one : largest));
-}
-
-/** The same definition in block style. */
-function asYaml(one: PublishedConnector): PublishedConnector {
-  const definition = stringify(JSON.parse((one.texts.definition ?? '').replace(/^\uFEFF/, '')), { lineWidth: 0, aliasDuplicateObjects: false });
-  return { ...one, files: { ...one.files, definition: (one.files.definition ?? '').replace(/\.json$/, '.yaml') }, texts: { ...one.texts, definition } };
 }
 
 function isReadByAll(text: string | undefined): boolean {

@@ -18,7 +18,7 @@ export interface WindowOptions {
   readonly workspace?: string;
   /** False shows the window on the desktop. */
   readonly headless?: boolean;
-  /** Development keys of the page, see host-tests.ts. */
+  /** Development keys of the page, see run-in-extension-host.ts. */
   readonly payload?: readonly (readonly [string, string])[];
   /** Called before the page loads, to expose functions to it. */
   readonly prepare?: (page: Page) => Promise<void>;
