@@ -54,7 +54,7 @@ describe('a run that is killed anywhere', () => {
       for (const [index, weather] of WEATHERS.entries()) {
         const { state, events } = await undisturbed(scenario, weather);
         assert.deepEqual(state, expected, weather.name);
-        // Every event under a clear sky; a different third of them in each other weather.
+        // Every event under a clear sky; a different seventh of them in each other weather.
         for (let event = 1; event <= events; event += 1) {
           if (!ALL && weather !== CLEAR && event % 7 !== index % 7) continue;
           for (const when of ['before', 'after'] as const) {
