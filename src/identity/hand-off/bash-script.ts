@@ -29,6 +29,7 @@ export function bashScript(handOff: HandOff): string {
     '  if grep -q -e Request_ResourceNotFound -e "Not Found" "$work/error"; then return 1; fi',
     '  cat "$work/error" >&2; exit 1',
     '}',
+    '# Into a variable, before anything is decided by it: only there does a read that fails end the script.',
     'ask() { az rest --method GET --url "$1" --query "$2" --output "${3:-json}"; }',
     'send() { az rest --method "$1" --url "$2" --headers "Content-Type=application/json" "Prefer=${4:-return=minimal}" --body "@$3" --output none; }',
     '',
@@ -79,7 +80,8 @@ function applicationLines(app: HandOff['app'], permissions: HandOff['permissions
 
 function audienceLines(): string[] {
   return [
-    'if [ "$(ask "$app" signInAudience tsv)" != AzureADMyOrg ]; then',
+    'audience="$(ask "$app" signInAudience tsv)"',
+    'if [ "$audience" != AzureADMyOrg ]; then',
     '  printf \'{"signInAudience":"AzureADMyOrg"}\' >"$work/audience.json"',
     '  send PATCH "$app" "$work/audience.json"',
     '  printf \'The app now accepts accounts of this tenant alone, as managed identity needs it.\\n\'',
@@ -95,7 +97,8 @@ function permissionLines({ resourceAppId, scopes }: NonNullable<HandOff['permiss
   return scopes.flatMap(({ id, value }) => {
     const merged = `{requiredResourceAccess: [requiredResourceAccess[?resourceAppId!=${api}], [{resourceAppId: ${api}, resourceAccess: [${own}, ${queryLiteral([{ id, type: 'Scope' }])}][]}]][]}`;
     return [
-      `if [ "$(ask "$app" ${bashQuoted(`length(${own} | [?id==${queryLiteral(id)}])`)})" = 0 ]; then`,
+      `present="$(ask "$app" ${bashQuoted(`length(${own} | [?id==${queryLiteral(id)}])`)})"`,
+      'if [ "$present" = 0 ]; then',
       `  ask "$app" ${bashQuoted(merged)} >"$work/permissions.json"`,
       '  send PATCH "$app" "$work/permissions.json"',
       `  printf '%s\\n' ${bashQuoted(`Added the permission ${visibleAscii(value)}.`)}`,
@@ -119,7 +122,8 @@ function servicePrincipalLines(): string[] {
 function redirectLines(redirectUrl: string): string[] {
   const url = queryLiteral(redirectUrl);
   return [
-    `if [ "$(ask "$app" ${bashQuoted(`contains(web.redirectUris || \`[]\`, ${url})`)})" != true ]; then`,
+    `present="$(ask "$app" ${bashQuoted(`contains(web.redirectUris || \`[]\`, ${url})`)})"`,
+    'if [ "$present" != true ]; then',
     `  ask "$app" ${bashQuoted(`{web: {redirectUris: [web.redirectUris || \`[]\`, [${url}]][]}}`)} >"$work/redirect.json"`,
     '  send PATCH "$app" "$work/redirect.json"',
     `  printf '%s\\n' ${bashQuoted(`Added the redirect URI ${visibleAscii(redirectUrl)}.`)}`,
@@ -132,7 +136,9 @@ function credentialLines({ name, issuer, subject, audiences, description }: NonN
   const same = `issuer==${queryLiteral(issuer)} && subject==${queryLiteral(subject)} && audiences==${queryLiteral(audiences)}`;
   return [
     `credential="$app/federatedIdentityCredentials"`,
-    `if ! exists "$credential/"${bashQuoted(name)} || [ "$(ask "$credential/"${bashQuoted(name)} ${bashQuoted(same)})" != true ]; then`,
+    'present=false',
+    `if exists "$credential/"${bashQuoted(name)}; then present="$(ask "$credential/"${bashQuoted(name)} ${bashQuoted(same)})"; fi`,
+    'if [ "$present" != true ]; then',
     `  printf '%s' ${bashQuoted(asciiJson({ issuer, subject, audiences, description }))} >"$work/credential.json"`,
     `  send PATCH "$credential(name='"${bashQuoted(name)}"')" "$work/credential.json" create-if-missing`,
     `  printf '%s\\n' ${bashQuoted(`Wrote the federated credential ${visibleAscii(name)}.`)}`,

@@ -98,6 +98,25 @@ await describe('the hand-off script', async () => {
     assert.equal(tenant.writes().length, count);
   });
 
+  await test('ends at the first read that fails, and decides nothing by it; run again, it goes on', async () => {
+    const place = tenant.fresh();
+    const { appId } = await place.configure();
+    const existing = { kind: 'existing', appId } as const;
+    const handOff = await handOffOf(place, place.input(existing));
+    const { id } = tenant.app(appId);
+    assert.equal((await call(`${GRAPH}/v1.0/applications/${id}`, { method: 'PATCH', body: { requiredResourceAccess: [], web: { redirectUris: [] } } })).status, 204);
+    const count = tenant.writes().length;
+    // By object id: supported accounts, permission, its merge, redirect URI, its merge.
+    for (const number of [1, 2]) {
+      tenant.sandbox.faults.add({ kind: 'status', status: 429, match: { method: 'GET', path: `applications/${id}$` }, number });
+      await assert.rejects(runScript(handOff), /Refused/);
+      tenant.sandbox.faults.clear();
+      assert.equal(tenant.writes().length, count, `read ${number}`);
+    }
+    await runScript(handOff);
+    assert.deepEqual([tenant.app(appId).requiredResourceAccess.length, tenant.app(appId).redirectUris], [1, [handOff.redirectUrl]]);
+  });
+
   await test('stops before any write in another tenant', async () => {
     const place = tenant.fresh();
     const count = tenant.writes().length;
