@@ -6,6 +6,7 @@ import { cloudByName, cloudNames, type Cloud } from '../../cloud/clouds.ts';
 import { countedClient, type CountedClient } from '../../cloud/counted-client.ts';
 import { createDirectory, directoryScopes, type Directory } from '../../cloud/entra/directory.ts';
 import { credentialOfEnvironment } from '../../cloud/plain-credential.ts';
+import { createConnections, type Connections } from '../../cloud/power-platform/connections.ts';
 import { createConnectors, type Connectors } from '../../cloud/power-platform/connectors.ts';
 import { createEnvironments, type Environment, type Environments } from '../../cloud/power-platform/environments.ts';
 import { createTokens, sourceNames, type AccessToken, type Tokens } from '../../cloud/tokens.ts';
@@ -23,6 +24,7 @@ export interface IdentitySession {
   readonly cloud: Cloud;
   readonly identity: SignedInIdentity;
   readonly directory: Directory;
+  readonly connections: Connections;
   readonly connectors: Connectors;
   readonly environments: Environments;
   readonly sent: CountedClient;
@@ -47,6 +49,7 @@ export async function startSession({ cloud: cloudName, tenant }: Pick<IdentityOp
     identity: identityOf(graph),
     directory: createDirectory(context),
     connectors: createConnectors(context),
+    connections: createConnections(context),
     environments: createEnvironments(context),
   };
 }

@@ -23,8 +23,13 @@ export async function removeCommand(options: IdentityOptions, terminal: Terminal
 
 async function takeBack(heading: string, options: IdentityOptions, terminal: Terminal, signal: AbortSignal, itemsOf: (input: Omit<UndoInput, 'items'>) => Promise<UndoInput['items']>): Promise<number> {
   if (!options.yes && !terminal.ask) throw new UsageError('There is no terminal to ask on. Say --yes to apply the plan without being asked.');
-  const base = inputFor(await choose(options, terminal, signal), signal);
-  const input: UndoInput = { ...base, items: await itemsOf(base) };
+  const chosen = await choose(options, terminal, signal);
+  const base = inputFor(chosen, signal);
+  const { connections } = chosen.session;
+  const input: UndoInput = {
+    ...base, items: await itemsOf(base),
+    connectionsTo: async (environment, name, stop) => (await connections.list(environment, name, stop)).map(({ displayName }) => displayName),
+  };
   const plan = await planUndo(input, heading);
   if (options.format !== 'json') terminal.err(shown(renderChangePlan(plan), terminal));
   if (!changesAreEmpty(plan) && !options.yes && !/^y(es)?$/i.test((await terminal.ask?.('\nApply this plan? [y/N] ', signal))?.trim() ?? '')) {

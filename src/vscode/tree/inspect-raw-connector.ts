@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import type { Environment } from '../../cloud/power-platform/environments.ts';
 import type { DeployedConnector } from '../../connector/deployed-connector.ts';
 import { redactSecrets } from '../../connector/managed-identity-shape.ts';
-import type { CloudClients } from '../cloud-clients.ts';
 import { withProgress } from '../commands/progress.ts';
 import { afterSignIn, once, startSession, type Session } from '../commands/session.ts';
 import type { Studio } from '../studio.ts';
-import { runWizard, type WizardStep } from '../wizard/multi-step.ts';
+import { runWizard } from '../wizard/multi-step.ts';
+import { pickDeployed } from '../wizard/pick-deployed.ts';
 import { pickEnvironment } from '../wizard/pick-environment.ts';
 import { isNode } from './nodes.ts';
 
@@ -35,24 +35,6 @@ export async function inspectRawConnector(studio: Studio, argument: unknown): Pr
 function ask(session: () => Promise<Session>): Promise<Answers> {
   return runWizard<Answers>(vscode.l10n.t('Inspect Raw Connector'), {}, [
     afterSignIn<Answers>(session, ({ environments }) => pickEnvironment((signal) => environments.list(signal))),
-    afterSignIn<Answers>(session, pickDeployedConnector),
+    afterSignIn<Answers>(session, pickDeployed),
   ]);
-}
-
-function pickDeployedConnector({ connectors }: CloudClients): WizardStep<Answers> {
-  return {
-    ask: async ({ environment }, prompt) => {
-      if (!environment) throw new vscode.CancellationError();
-      const deployed = await prompt.pick<DeployedConnector>({
-        placeholder: vscode.l10n.t('Connector'),
-        choices: async (signal) => {
-          const found = await connectors.list(environment.name, signal);
-          return found.length > 0
-            ? found.map((value) => ({ label: value.displayName, iconPath: new vscode.ThemeIcon('plug'), description: value.createdBy?.displayName, detail: value.name, value }))
-            : [{ label: vscode.l10n.t('No custom connectors'), alwaysShow: true }];
-        },
-      });
-      return { deployed };
-    },
-  };
 }
