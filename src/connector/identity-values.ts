@@ -19,10 +19,26 @@ export function parseIssuer(issuer: string): { readonly host: string; readonly t
   return isGuid(tenantId) ? { host, tenantId } : undefined;
 }
 
-/** What is wrong with a text that `parseIssuer` does not read. */
+/**
+ * What is wrong with a text that `parseIssuer` does not read. Version 1.0 tokens are issued by `https://sts.windows.net/`
+ * (Entra docs, access tokens, claim `iss`); Power Platform's are of version 2.0.
+ */
 export function explainUnreadableIssuer(issuer: string): string {
   const slash = issuer.endsWith('/') ? ' A slash at the end counts.' : '';
-  return `The issuer has not the form of a Microsoft Entra login URL with tenant and "/v2.0".${slash} Copy it again from the connector's Security page.`;
+  return `The issuer has not the form of a Microsoft Entra login URL with tenant and "/v2.0".${wrongPartOf(issuer)}${slash} Copy it again from the connector's Security page.`;
+}
+
+function wrongPartOf(issuer: string): string {
+  const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(.*)$/i.exec(issuer) ?? [];
+  if (scheme === '') return '';
+  if (scheme.toLowerCase() !== 'https') return ` It begins with "${scheme}:" instead of "https:".`;
+  if (/^sts\.windows\.net$/i.test(host)) return ' "sts.windows.net" is the issuer of version 1.0 tokens; Power Platform\'s come from the login host.';
+  const [tenant = '', version, ...more] = path.replace(/\/+$/, '').split('/').slice(1);
+  if (tenant === '') return ' It names no tenant.';
+  if (!isGuid(tenant)) return ` It names the tenant "${tenant}"; it has to be the tenant's GUID.`;
+  if (version === undefined) return ' "/v2.0" is missing at its end.';
+  if (version.toLowerCase() !== 'v2.0') return ` It ends with "/${version}" instead of "/v2.0".`;
+  return more.length > 0 ? ` "/${more.join('/')}" is too much at its end.` : '';
 }
 
 /** `{host}` and the last segment of an https URL without query and fragment; undefined for anything else. */
