@@ -92,6 +92,8 @@ export interface SecurityBlock {
   readonly issuer?: string;
   readonly subject?: string;
   readonly audience?: string;
+  /** Of the four above, those that the data gives several times and differently, so that none was taken. */
+  readonly ambiguous?: readonly ('redirectUrl' | 'issuer' | 'subject' | 'audience')[];
 }
 
 /** A connection parameter that is not OAuth: API key, basic, gateway… */

@@ -11,9 +11,17 @@ export interface GeneratedIdentity {
   readonly audience?: string;
   /** JSON pointers (RFC 6901) into the document that has `properties` at its root. */
   readonly foundAt: { readonly redirectUrl?: string; readonly issuer?: string; readonly subject?: string; readonly audience?: string };
+  /** Fields for which several different values were found, and none was taken. Absent where there is none. */
+  readonly ambiguous?: Readonly<Partial<Record<GeneratedField, readonly Candidate[]>>>;
 }
 
-type Field = 'redirectUrl' | 'issuer' | 'subject' | 'audience';
+export type GeneratedField = 'redirectUrl' | 'issuer' | 'subject' | 'audience';
+
+export interface Candidate {
+  /** JSON pointer. */
+  readonly at: string;
+  readonly value: string;
+}
 
 interface Leaf {
   readonly pointer: Pointer;
@@ -21,7 +29,7 @@ interface Leaf {
 }
 
 /** What each value looks like, for finding it where the preview has moved or renamed its field. */
-const FORMS: Readonly<Record<Field, RegExp>> = {
+const FORMS: Readonly<Record<GeneratedField, RegExp>> = {
   // Per-connector form of the consent hosts: global.consent.azure-apim.net/redirect/<connector id>.
   redirectUrl: /^https:\/\/[^/\s]*consent\.[^/\s]+\/redirect\/[^\s/]+$/i,
   // Learn, "Set up managed identity for Power Platform": https://login.microsoftonline.com/{tenant}/v2.0.
@@ -33,7 +41,7 @@ const FORMS: Readonly<Record<Field, RegExp>> = {
 
 /**
  * By name whatever the case, else by value; in the parameter first, and in the rest of the connector only where no
- * other OAuth parameter could be meant.
+ * other OAuth parameter could be meant. Where a step finds several values that differ, none is taken.
  *
  * @param properties The `properties` object of a local or a deployed connector.
  * @param parameterPointer As in SecurityBlock; without it the first OAuth parameter is read.
@@ -45,27 +53,46 @@ export function readGeneratedIdentity(properties: unknown, parameterPointer?: Po
   const places = [leavesOf(valueAt(root, pointer), pointer)];
   if (candidates.length <= 1) places.push(leavesOf(properties, ['properties']));
 
-  const found: Partial<Record<Field, string>> = {};
-  const foundAt: Partial<Record<Field, string>> = {};
-  for (const field of Object.keys(FORMS) as Field[]) {
-    const leaf = places.map((leaves) => leaves.find((one) => isNamed(one, field)) ?? leaves.find(({ value }) => FORMS[field].test(value))).find((one) => one);
+  const found: Partial<Record<GeneratedField, string>> = {};
+  const foundAt: Partial<Record<GeneratedField, string>> = {};
+  const ambiguous: Partial<Record<GeneratedField, readonly Candidate[]>> = {};
+  for (const field of Object.keys(FORMS) as GeneratedField[]) {
+    const leaves = firstWithLeaves(places.flatMap((all) => [() => all.filter((one) => isNamed(one, field)), () => all.filter(({ value }) => FORMS[field].test(value))]));
+    const distinct = leaves.filter(({ value }, index) => leaves.findIndex((other) => other.value === value) === index);
+    const [leaf] = distinct;
     if (!leaf) continue;
+    if (distinct.length > 1) {
+      ambiguous[field] = distinct.map((one) => ({ at: jsonPointer(one.pointer), value: one.value }));
+      continue;
+    }
     found[field] = leaf.value;
     foundAt[field] = jsonPointer(leaf.pointer);
   }
-  return { ...found, foundAt };
+  return { ...found, foundAt, ...(Object.keys(ambiguous).length > 0 ? { ambiguous } : {}) };
+}
+
+function firstWithLeaves(searches: readonly (() => readonly Leaf[])[]): readonly Leaf[] {
+  for (const search of searches) {
+    const leaves = search();
+    if (leaves.length > 0) return leaves;
+  }
+  return [];
 }
 
 /** `issuer`, `subject` and `audience` are common words: they count inside FederatedIdentityCredentials only. */
-function isNamed({ pointer, value }: Leaf, field: Field): boolean {
+function isNamed({ pointer, value }: Leaf, field: GeneratedField): boolean {
   if (String(pointer.at(-1)).toLowerCase() !== field.toLowerCase()) return false;
   // Not a placeholder such as [YOUR_REDIRECT_URL], which deployment scripts put there.
   if (field === 'redirectUrl') return /^https:\/\//i.test(value);
   return pointer.some((segment) => /^federatedIdentityCredentials?$/i.test(String(segment)));
 }
 
+/** A connector's own values stand some ten levels deep; what is nested deeper than this was made to exhaust a reader. */
+const DEEPEST = 64;
+
 function leavesOf(value: unknown, pointer: Pointer): Leaf[] {
   if (typeof value === 'string') return value.trim() === '' ? [] : [{ pointer, value }];
+  if (pointer.length > DEEPEST) return [];
   if (Array.isArray(value)) return value.flatMap((item, index) => leavesOf(item, [...pointer, index]));
   return isObject(value) ? Object.entries(value).flatMap(([key, item]) => leavesOf(item, [...pointer, key])) : [];
 }

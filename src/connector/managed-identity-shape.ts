@@ -8,13 +8,13 @@
  */
 import type { Pointer, SecurityBlock, TextEdit } from './connector.ts';
 import { connectionParametersOf, type ConnectionParameter } from './connection-parameters.ts';
-import { readGeneratedIdentity } from './generated-identity.ts';
+import { readGeneratedIdentity, type GeneratedField } from './generated-identity.ts';
 import { fieldOf, isObject, keyOf, sameData, textField, valueAt, withValueAt, type JsonObject } from './json-value.ts';
 import { setOwn } from './syntax-node.ts';
 import { toValue, type SyntaxDocument } from './syntax-tree.ts';
 import { setValueEdits } from './text-edits.ts';
 
-export { readGeneratedIdentity, type GeneratedIdentity } from './generated-identity.ts';
+export { readGeneratedIdentity, type Candidate, type GeneratedField, type GeneratedIdentity } from './generated-identity.ts';
 export { redactSecrets } from './redact-secrets.ts';
 
 /** One export has a lower-case first letter, so it is compared without case and written like this. */
@@ -66,7 +66,7 @@ function securityBlock(properties: unknown, { pointer, name, setName, parameter,
   const hasSecret = textField(settings, 'clientSecret') !== undefined || customValue(settings, 'clientSecret') !== undefined;
   const managedIdentity = equalText(fieldOf(settings, 'clientAssertionType'), ASSERTION_TYPE) || equalText(customValue(settings, 'grantType'), GRANT_TYPE);
   const certificate = /certificate/i.test(identityProvider ?? '') || /certificate/i.test(type);
-  const { redirectUrl, issuer, subject, audience } = readGeneratedIdentity(properties, pointer);
+  const { redirectUrl, issuer, subject, audience, ambiguous } = readGeneratedIdentity(properties, pointer);
   return {
     pointer,
     parameterName: name,
@@ -84,6 +84,7 @@ function securityBlock(properties: unknown, { pointer, name, setName, parameter,
     issuer,
     subject,
     audience,
+    ...(ambiguous ? { ambiguous: Object.keys(ambiguous) as GeneratedField[] } : {}),
   };
 }
 

@@ -56,9 +56,10 @@ export function blockDifferences(block: SecurityBlock, desired: ManagedIdentityB
   compare('scopes', block.scopes.join(' '), desired.scopes.join(' '), sameSet(block.scopes, desired.scopes));
   compare('credential', where === 'service' && block.credential === 'none' ? 'a client secret or none (the service shows no secrets)' : CREDENTIAL_WORDS[block.credential], CREDENTIAL_WORDS.managedIdentity, block.credential === 'managedIdentity');
   const owned = where === 'service';
+  const ambiguous = block.ambiguous ?? [];
   compare('redirect mode', block.redirectMode, REDIRECT_MODE, block.redirectMode?.toLowerCase() === REDIRECT_MODE.toLowerCase() || (owned && block.redirectMode === undefined));
-  compare('issuer', block.issuer, desired.issuer, owned ? Boolean(block.issuer) : block.issuer === desired.issuer);
-  compare('audience', block.audience, desired.audience, owned ? Boolean(block.audience) : block.audience === desired.audience);
+  compare('issuer', block.issuer, desired.issuer, owned ? Boolean(block.issuer) || ambiguous.includes('issuer') : block.issuer === desired.issuer);
+  compare('audience', block.audience, desired.audience, owned ? Boolean(block.audience) || ambiguous.includes('audience') : block.audience === desired.audience);
   if (block.hasSecret) fields.push({ name: 'client secret', before: '(a value, not shown)' });
   return fields;
 }

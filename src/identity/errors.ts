@@ -46,11 +46,10 @@ export class IdentityNotGeneratedError extends Error {
   /** What was still empty: `subject`, `issuer`, `redirect URL`. */
   readonly missing: readonly string[];
 
-  constructor(connectorName: string, environment: string, missing: readonly string[], waitedMilliseconds: number) {
-    super(
-      `Power Platform has saved the connector ${connectorName} but not generated its ${missing.join(' and ')} within ${Math.round(waitedMilliseconds / 60_000)} minutes. `
-      + 'Run Configure Managed Identity again later: it goes on from here. Or paste the values from the Security page of the connector in the maker portal.',
-    );
+  /** @param why a sentence, where something else than time is the reason */
+  constructor(connectorName: string, environment: string, missing: readonly string[], waitedMilliseconds: number, why?: string) {
+    super(why ?? `Power Platform has saved the connector ${connectorName} but not generated its ${missing.join(' and ')} within ${Math.round(waitedMilliseconds / 60_000)} minutes. `
+      + 'Run Configure Managed Identity again later: it goes on from here. Or paste the values from the Security page of the connector in the maker portal.');
     this.connectorName = connectorName;
     this.environment = environment;
     this.missing = missing;

@@ -5,6 +5,7 @@
 import { CONNECTORS_APPLICATION_ID, explainUnreadableSubject, formatSubject, parseSubject, wrongEncodingOf } from '../connector/connector-subject.ts';
 import { differsInCaseOnly, sameGuid, visibleBlanks } from '../connector/difference.ts';
 import { entraCloudOfHost } from '../connector/entra-clouds.ts';
+import type { GeneratedField, GeneratedIdentity } from '../connector/managed-identity-shape.ts';
 import { explainUnreadableIssuer, isConsentHost, parseIssuer, parseRedirectUrl, redirectUrlFault, SHARED_REDIRECT_SEGMENT, textFault } from '../connector/identity-values.ts';
 import type { Finding } from './finding.ts';
 import type { IdentityCloud } from './ports.ts';
@@ -14,6 +15,17 @@ export interface GeneratedValues {
   readonly subject?: string;
   readonly audience?: string;
   readonly redirectUrl?: string;
+}
+
+const FIELD_NAMES: Readonly<Record<GeneratedField, string>> = { redirectUrl: 'redirect URL', issuer: 'issuer', subject: 'subject', audience: 'audience' };
+
+/** One error for each value that Power Platform shows several times and differently; none is guessed. */
+export function ambiguityFindings({ ambiguous = {} }: Pick<GeneratedIdentity, 'ambiguous'>): Finding[] {
+  return Object.entries(ambiguous).map(([field, candidates]) => {
+    const name = FIELD_NAMES[field as GeneratedField];
+    const listed = candidates.map(({ at, value }) => `"${value}" at ${at}`).join(', ');
+    return error(name, `The connector shows ${candidates.length} different values for its ${name}, so none was taken: ${listed}. Look at the Security page of the connector in the maker portal, which shows the right one, and enter it by hand; and please report what Inspect Raw Connector shows.`);
+  });
 }
 
 export interface LintTarget {

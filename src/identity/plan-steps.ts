@@ -167,7 +167,8 @@ export function settledIdentity({ local, deployed, pasted }: ActualState, { targ
   const issuer = generated.issuer ?? pasted?.issuer;
   const subject = generated.subject ?? pasted?.subject;
   const audience = generated.audience ?? pasted?.audience ?? cloud.federatedAudience;
-  if (deployed && redirectUrl && issuer && subject) return { redirectUrl, issuer, subject, audience, predicted: false };
+  const unclear = generated.ambiguous?.audience !== undefined && pasted?.audience === undefined;
+  if (deployed && redirectUrl && issuer && subject && !unclear) return { redirectUrl, issuer, subject, audience, predicted: false };
   return { ...predictIdentity(local.connector.title, target, cloud, deployed), predicted: true };
 }
 

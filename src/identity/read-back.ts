@@ -6,14 +6,15 @@ import { generatedIdentityOf } from './actual-state.ts';
 import { GeneratedIdentityError, IdentityNotGeneratedError } from './errors.ts';
 import { settledIdentity } from './plan-steps.ts';
 import type { Run } from './run.ts';
-import { lintGeneratedIdentity } from './identity-lint.ts';
+import { ambiguityFindings, lintGeneratedIdentity } from './identity-lint.ts';
 
 /** 5 minutes in all. */
 const BACK_OFF_SECONDS = [10, 20, 40, 80, 150] as const;
 
 /**
- * Leaves the identity in the run's state. Throws IdentityNotGeneratedError after five minutes, GeneratedIdentityError
- * for an identity that cannot work with the app; in both cases nothing of it was written to the app.
+ * Leaves the identity in the run's state. Throws IdentityNotGeneratedError after five minutes, or at once where the
+ * connector shows two values for one thing, GeneratedIdentityError for an identity that cannot work with the app;
+ * nothing of it was written to the app then.
  */
 export async function readBackIdentity(run: Run): Promise<void> {
   const { target, cloud, ports: { connectors, clock }, signal } = run.input;
@@ -28,6 +29,9 @@ export async function readBackIdentity(run: Run): Promise<void> {
       if (waited > 0) await run.journal.done('identity', { connectorName: deployed.name, issuer: identity.issuer, subject: identity.subject });
       return;
     }
+    const [unclear] = ambiguityFindings(generatedIdentityOf(run.state.deployed, run.state.local.block));
+    // More waiting does not tell which of two values is right; the user can.
+    if (unclear) throw new IdentityNotGeneratedError(deployed.name, target.environment, [unclear.subject], waited, unclear.message);
     if (seconds === undefined) break;
     if (waited === 0) await run.journal.started('identity', { connectorName: deployed.name });
     run.report('connector', `Waiting for Power Platform to generate the ${missingOf(run).join(' and the ')}; looking again in ${seconds} s. This can take about five minutes.`);

@@ -10,7 +10,7 @@ import type { Finding } from './finding.ts';
 import type { IdentityTarget, StepId } from './plan-model.ts';
 import type { IdentityCloud } from './ports.ts';
 import { apiNameOf } from './predicted-identity.ts';
-import { lintGeneratedIdentity, type GeneratedValues } from './identity-lint.ts';
+import { ambiguityFindings, lintGeneratedIdentity, type GeneratedValues } from './identity-lint.ts';
 import { subjectOrigin, type OriginKnowledge } from './subject-origin.ts';
 
 export interface Check {
@@ -62,13 +62,18 @@ export function staleInFile(file: SecurityBlock, generated: GeneratedIdentity): 
   return [...stale('subject', generated.subject, file.subject), ...stale('redirect URL', generated.redirectUrl, file.redirectUrl)];
 }
 
-export function generatedFindings(generated: GeneratedValues, target: Pick<IdentityTarget, 'tenantId'>, cloud: IdentityCloud): Finding[] {
-  const missing = [...(generated.redirectUrl ? [] : ['redirect URL']), ...(generated.issuer ? [] : ['issuer']), ...(generated.subject ? [] : ['subject'])];
+export function generatedFindings(generated: GeneratedValues & Pick<GeneratedIdentity, 'ambiguous'>, target: Pick<IdentityTarget, 'tenantId'>, cloud: IdentityCloud): Finding[] {
+  const { ambiguous } = generated;
+  const missing = [
+    ...(generated.redirectUrl || ambiguous?.redirectUrl ? [] : ['redirect URL']),
+    ...(generated.issuer || ambiguous?.issuer ? [] : ['issuer']),
+    ...(generated.subject || ambiguous?.subject ? [] : ['subject']),
+  ];
   const absent: Finding[] = missing.length === 0 ? [] : [{
     severity: 'error', subject: 'generated identity', repair: 'connector',
     message: `Power Platform has not generated the ${missing.join(' and the ')}. After saving with managed identity it can take about five minutes; if it stays so, run Configure Managed Identity.`,
   }];
-  return [...absent, ...lintGeneratedIdentity(generated, { tenantId: target.tenantId, cloud })];
+  return [...absent, ...ambiguityFindings(generated), ...lintGeneratedIdentity(generated, { tenantId: target.tenantId, cloud })];
 }
 
 export function audienceFindings({ signInAudience }: ApplicationRegistration): Finding[] {

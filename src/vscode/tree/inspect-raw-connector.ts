@@ -1,8 +1,9 @@
-/** Inspect Raw Connector: what the service returns, without secrets, for reading and for issue reports. */
+/** Inspect Raw Connector: what the service returns, without secrets and without who made it, for reading and for issue reports. */
 import * as vscode from 'vscode';
 import type { Environment } from '../../cloud/power-platform/environments.ts';
 import type { DeployedConnector } from '../../connector/deployed-connector.ts';
 import { redactSecrets } from '../../connector/managed-identity-shape.ts';
+import { redactPeople } from '../../connector/redact-people.ts';
 import { withProgress } from '../commands/progress.ts';
 import { afterSignIn, once, startSession, type Session } from '../commands/session.ts';
 import type { Studio } from '../studio.ts';
@@ -28,7 +29,7 @@ export async function inspectRawConnector(studio: Studio, argument: unknown): Pr
   await studio.documents.show({
     title: vscode.l10n.t('Raw – {0}', current.displayName),
     language: 'json',
-    content: `${JSON.stringify(redactSecrets({ name: current.name, properties: current.properties }), undefined, 2)}\n`,
+    content: `${JSON.stringify(redactPeople(redactSecrets({ name: current.name, properties: current.properties })), undefined, 2)}\n`,
   });
 }
 

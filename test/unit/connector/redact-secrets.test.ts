@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
 import { redactSecrets, withoutSecrets, withSecretsOf } from '../../../src/connector/redact-secrets.ts';
 
 test('secrets go, whatever the case of their names, and all else stays', () => {
@@ -43,4 +44,51 @@ test('secrets that were left out of a copy come back from their source, and no o
   assert.deepEqual(withSecretsOf({ a: { id: 2 }, b: 3 }, source), { a: { id: 2, clientSecret: 's', url: 'https://f?code=abc' }, b: 3 });
   assert.deepEqual(withSecretsOf(withoutSecrets(source.a), source.a), source.a);
   assert.equal(withSecretsOf('x', source), 'x');
+});
+
+test('a parameter that is named like a secret stays in a copy, without its default', () => {
+  const parameters = { api_key: { type: 'securestring', uiDefinition: { displayName: 'Key' }, defaultValue: 'x' }, 'token:clientSecret': { type: 'securestring' }, clientSecret: { type: 'string', value: 'x' } };
+  assert.deepEqual(withoutSecrets(parameters), { api_key: { type: 'securestring', uiDefinition: { displayName: 'Key' } }, 'token:clientSecret': { type: 'securestring' } });
+});
+
+describe('canaries', () => {
+  const CANARY = 'c4n4ryV4lue0f53cr3t';
+  const secretName = fc.constantFrom('clientSecret', 'ClientSecret', 'client_secret', 'token:clientSecret', 'password', 'passPhrase', 'certificatePfx', 'client_assertion', 'sharedAccessSignature', 'connectionString', 'private_key', 'accessKey', 'AccountKey', 'Ocp-Apim-Subscription-Key', 'api-key', 'apiKey', 'access_token', 'refreshToken', 'idToken');
+  const asValue = fc.constantFrom<(secret: string) => unknown>((secret) => secret, (secret) => ({ value: secret }), (secret) => ({ Value: secret, note: 'x' }), (secret) => [secret], (secret) => ({ value: [secret] }), (secret) => ({ type: 'securestring', defaultValue: secret }));
+  const inText = fc.constantFrom<(secret: string) => string>(
+    (secret) => `https://x.blob.core.windows.net/a/b.json?sv=2020-08-04&sig=${secret}%3D&se=2026`,
+    (secret) => `see <a href="https://x.blob.core.windows.net/a?sv=1&amp;sig=${secret}&amp;se=1">`,
+    (secret) => `https://h/redirect?continue=https%3A%2F%2Fx%3Fsig%3D${secret}%26se%3D1`,
+    (secret) => `https://f.azurewebsites.net/api?code=${secret}==`,
+    (secret) => `Authorization: Bearer ${secret}`,
+    (secret) => `DefaultEndpointsProtocol=https;AccountName=x;AccountKey=${secret}==;EndpointSuffix=y`,
+    (secret) => `https://login/x?client_assertion=${secret}&access_token=${secret}#${'state'}`,
+    (secret) => JSON.stringify({ id: 'x', clientSecret: secret }),
+    (secret) => JSON.stringify(JSON.stringify({ inner: { refresh_token: secret } })),
+    (secret) => `eyJhbGciOiJSUzI1NiJ9.eyJ${secret}.${secret}`,
+  );
+  const around = fc.array(fc.oneof(fc.string({ maxLength: 8 }), fc.integer({ min: 0, max: 2 })), { maxLength: 6 });
+  const nested = (value: unknown, path: readonly (string | number)[]): unknown => path.reduceRight<unknown>((inner, step) => (typeof step === 'number' ? Array.from({ length: step + 1 }, (_, index) => (index === step ? inner : index)) : JSON.parse(`{${JSON.stringify(step)}:${JSON.stringify(inner)},"kept":"yes"}`) as unknown), value);
+
+  test('under the name of a secret do not come through, wherever it is', () => {
+    fc.assert(fc.property(secretName, asValue, around, (name, form, path) => {
+      assert.ok(!JSON.stringify(redactSecrets(nested({ [name]: form(CANARY), kept: 'yes' }, path))).includes(CANARY));
+    }), { numRuns: 500 });
+  });
+
+  test('within a text do not come through either', () => {
+    fc.assert(fc.property(inText, around, (form, path) => {
+      assert.ok(!JSON.stringify(redactSecrets(nested({ text: form(CANARY) }, path))).includes(CANARY), form(CANARY));
+    }), { numRuns: 300 });
+  });
+
+  test('what is no secret stays to the letter: names, ids, URLs, prose', () => {
+    const kept = {
+      clientId: '00000000-0000-0000-0000-000000000001', clientAssertionType: 'GenericFederatedIdentityCredential', redirectUrl: 'https://global.consent.azure-apim.net/redirect/x',
+      FederatedIdentityCredentials: { Issuer: 'https://login.microsoftonline.com/x/v2.0', Subject: '/eid1/c/pub/t/a/a/b/c_d', Audience: 'api://AzureADTokenExchange' },
+      customParameters: { tokenUrl: { value: 'https://login/token' }, TenantId: { value: 'x' } }, 'token:clientSecret': { type: 'securestring', uiDefinition: { displayName: 'Secret' } },
+      description: 'The password: ask for it. Bearer authentication; your code=1 is "secret".', list: ['a', 1, true, null],
+    };
+    assert.deepEqual(redactSecrets(kept), kept);
+  });
 });
