@@ -102,6 +102,7 @@ function lensesFor(explanation: SignInExplanation, connector: Connector | undefi
       { title: vscode.l10n.t('$(verified) Verify'), command: 'connectorStudio.verifyManagedIdentity', arguments: [folder] },
       { title: vscode.l10n.t('$(beaker) Test Connection'), command: 'connectorStudio.testConnection', arguments: [folder] },
     ] : []),
-    ...(page ? [{ title: vscode.l10n.t('$(link-external) {0} at Microsoft', page.code), command: 'vscode.open', arguments: [vscode.Uri.parse(page.page, true)] }] : []),
+    // As text: a Uri would be encoded anew, and the page would not get its number (external-link.ts).
+    ...(page ? [{ title: vscode.l10n.t('$(link-external) {0} at Microsoft', page.code), command: 'vscode.open', arguments: [page.page] }] : []),
   ];
 }
