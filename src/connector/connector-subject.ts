@@ -5,6 +5,9 @@
  * connector's workload is `{API Management service}_{api name}`, as public exports of connectors show.
  */
 import { isGuid } from './difference.ts';
+import { decodeGuid, encodeGuid, segmentFault } from './segment-encoding.ts';
+
+export { decodeGuid, encodeGuid, wrongEncodingOf } from './segment-encoding.ts';
 
 /** The first-party application that speaks for custom connectors, as every public export names it. */
 export const CONNECTORS_APPLICATION_ID = 'c8f6de93-56ba-4c8e-a983-b0e93187eb34';
@@ -18,26 +21,6 @@ export interface ConnectorSubject {
   /** `unitedstates-002`; absent where the tail has no underscore and so is no connector's. */
   readonly apimService?: string;
   readonly apiName?: string;
-}
-
-// The first three fields of a GUID are integers, which .NET stores with the least significant byte first.
-const DOTNET_BYTE_ORDER = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15] as const;
-
-/** 22 characters. Throws RangeError for a text that is not a GUID. */
-export function encodeGuid(guid: string): string {
-  if (!isGuid(guid)) throw new RangeError(`"${guid}" is not a GUID.`);
-  const hex = guid.replaceAll('-', '');
-  return base64url(DOTNET_BYTE_ORDER.map((position) => Number.parseInt(hex.slice(position * 2, position * 2 + 2), 16)));
-}
-
-/** The GUID in lower case; undefined for anything that `encodeGuid` does not write, padding and spare bits included. */
-export function decodeGuid(segment: string): string | undefined {
-  if (!/^[A-Za-z0-9_-]{22}$/.test(segment)) return undefined;
-  const bytes = atob(segment.replaceAll('-', '+').replaceAll('_', '/'));
-  const hex: string[] = [];
-  for (const [index, position] of DOTNET_BYTE_ORDER.entries()) hex[position] = bytes.charCodeAt(index).toString(16).padStart(2, '0');
-  const guid = hex.join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-  return encodeGuid(guid) === segment ? guid : undefined;
 }
 
 /** Exact in case, as Entra compares it; undefined for any other form. */
@@ -56,32 +39,66 @@ export function formatSubject(cloud: string, tenantId: string, applicationId: st
   return `/eid1/c/${cloud}/t/${encodeGuid(tenantId)}/a/${encodeGuid(applicationId)}/${tail}`;
 }
 
-/** What is wrong with a text that `parseSubject` does not read, in sentences; the usual wrong encodings are named. */
-export function explainUnreadableSubject(subject: string): string {
-  const segments = /^\/eid1\/c\/[^/]+\/t\/([^/]+)\/a\/([^/]+)\/\S+$/i.exec(subject);
-  if (!segments) return 'The subject has not the form /eid1/c/…/t/…/a/…/…. Copy it again from the connector\'s Security page.';
-  const [, tenant = '', application = ''] = segments;
-  if (isGuid(tenant) || isGuid(application)) return 'The subject holds a GUID as text where Power Platform writes its bytes in base64url. Copy the subject from the connector instead of composing it.';
-  if (tenant.length > 40 || application.length > 40) return 'The subject holds the base64 form of a GUID\'s text where Power Platform encodes its bytes. Copy the subject from the connector instead of composing it.';
-  if (!/^\/eid1\/c\/[^/]+\/t\/[^/]+\/a\//.test(subject)) return 'The subject\'s fixed parts are in the wrong case: they read /eid1/c/…/t/…/a/… in lower case. Copy it again.';
-  if (/[=+]/.test(tenant + application)) return 'The subject\'s tenant or application segment is in plain base64: Power Platform writes base64url without padding, so with "-" and "_" for "+" and "/" and no "=" at the end. Copy the subject from the connector instead of composing it.';
-  return 'The subject\'s tenant or application segment is not the encoded form of a GUID (22 characters). Copy it again from the connector\'s Security page.';
+/** `/eid1/c/{cloud}/t/{tenant}/a/{application}/{tail}` in any case; a segment in plain base64 may hold slashes. */
+const ALMOST = /^(\/eid1\/c\/)([^/]*)(\/t\/)(.*?)(\/a\/)([^/]*)\/(\S*)$/i;
+
+/** Segments after `/eid1/c/` that Power Platform's docs name. */
+const CLOUDS: readonly string[] = ['pub', 'usg', 'chn', 'uss', 'usn'];
+
+export interface SubjectFault {
+  /** Complete sentences: which part is wrong, why, and what to do. */
+  readonly message: string;
+  /** The subject with that part put right, where it can be known. */
+  readonly expected?: string;
 }
 
 /**
- * Whether a subject's segment encodes the GUID in another way than Power Platform does: `bigEndian` has the bytes in the
- * order in which the GUID is written, `case` is the right form with letters of another case.
+ * What is wrong with a subject's form, part by part; undefined where nothing is. Says nothing about a subject that is
+ * well-formed and belongs to another tenant or application.
+ *
+ * @param tenantId of the app registration, where it is known: mistakes in encoding are then told apart from another tenant
  */
-export function wrongEncodingOf(segment: string, guid: string): 'bigEndian' | 'case' | undefined {
-  if (!isGuid(guid)) return undefined;
-  const right = encodeGuid(guid);
-  // Of a GUID with symmetric groups both orders are the same.
-  if (segment === right) return undefined;
-  const hex = guid.replaceAll('-', '');
-  if (segment === base64url(DOTNET_BYTE_ORDER.map((_, index) => Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16)))) return 'bigEndian';
-  return segment.toLowerCase() === right.toLowerCase() ? 'case' : undefined;
+export function subjectFault(subject: string, tenantId?: string): SubjectFault | undefined {
+  const targetTenant = isGuid(tenantId) ? tenantId : undefined;
+  const match = ALMOST.exec(subject);
+  if (!match || /\s/.test(subject)) return parseSubject(subject) ? undefined : { message: `The subject has not the form /eid1/c/…/t/…/a/…/….${shapeWords(subject)} Copy it again from the connector's Security page.` };
+  const [, head = '', cloud = '', t = '', tenant = '', a = ''] = match;
+  const [application, tail] = applicationAndTail(match[6] ?? '', match[7] ?? '');
+  const wrongTenant = segmentFault(tenant, targetTenant);
+  const wrongApplication = segmentFault(application, CONNECTORS_APPLICATION_ID);
+  const rightTenant = wrongTenant ? targetTenant : decodeGuid(tenant);
+  const rightApplication = (wrongApplication ? undefined : decodeGuid(application)) ?? CONNECTORS_APPLICATION_ID;
+  const expected = rightTenant === undefined || tail === '' ? undefined : formatSubject(cloud.toLowerCase(), rightTenant, rightApplication, tail);
+  const composed = 'Copy the subject from the connector instead of composing it.';
+  const fault = (message: string): SubjectFault => (expected === undefined || expected === subject ? { message } : { message, expected });
+  if (`${head}${t}${a}` !== '/eid1/c//t//a/') return fault('The subject\'s fixed parts are in the wrong case: they read /eid1/c/…/t/…/a/… in lower case. Copy it again.');
+  if (!CLOUDS.includes(cloud) && CLOUDS.includes(cloud.toLowerCase())) return fault(`The subject's cloud segment "${cloud}" is in the wrong case: it reads "${cloud.toLowerCase()}". Copy it again.`);
+  if (wrongTenant) return fault(`The subject's tenant segment "${tenant}" ${wrongTenant}.${shouldBe(targetTenant)} ${composed}`);
+  if (wrongApplication) return fault(`The subject's application segment "${application}" ${wrongApplication}.${shouldBe(CONNECTORS_APPLICATION_ID)} ${composed}`);
+  if (tail === '') return { message: 'The subject ends after the application: the connector\'s part is missing. Copy it again from the connector\'s Security page.' };
+  return parseSubject(subject) ? undefined : { message: `The subject has not the form /eid1/c/…/t/…/a/…/…. Copy it again from the connector's Security page.` };
 }
 
-function base64url(bytes: readonly number[]): string {
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+/** What is wrong with a text that `parseSubject` does not read, in sentences; the usual wrong encodings are named. */
+export function explainUnreadableSubject(subject: string): string {
+  return subjectFault(subject)?.message ?? 'The subject has not the form /eid1/c/…/t/…/a/…/…. Copy it again from the connector\'s Security page.';
+}
+
+/** A connector's tail has no slash: where one is left over, it may belong to an application in plain base64. */
+function applicationAndTail(application: string, tail: string): readonly [string, string] {
+  const slash = tail.lastIndexOf('/');
+  const whole = `${application}/${tail.slice(0, slash)}`;
+  return slash >= 0 && /plain base64/.test(segmentFault(whole) ?? '') ? [whole, tail.slice(slash + 1)] : [application, tail];
+}
+
+function shouldBe(guid: string | undefined): string {
+  return guid === undefined ? '' : ` For ${guid} it is "${encodeGuid(guid)}".`;
+}
+
+function shapeWords(subject: string): string {
+  if (/\s/.test(subject)) return ' It holds a blank or line break.';
+  if (/^eid1\//i.test(subject)) return ' The slash at its beginning is missing.';
+  if (/^https?:/i.test(subject)) return ' It is an address: perhaps the issuer or the redirect URL.';
+  if (/^\/eid1\/c\/[^/]*\/t\/[^/]*\/?$/i.test(subject)) return ' It was cut off after the tenant.';
+  return '';
 }

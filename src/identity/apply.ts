@@ -9,6 +9,7 @@ import { fingerprintOf } from './local-connector.ts';
 import type { Action, ApplyResult, Plan, PlanStep, StepId } from './plan-model.ts';
 import { IN_THE_DIRECTORY, settledIdentity, stepDiffers, STEP_ORDER } from './plan-steps.ts';
 import { createPlan, readStateToPlan } from './plan.ts';
+import { predictionRemarks } from './prediction-remarks.ts';
 import { readBackIdentity } from './read-back.ts';
 import { lookAgain, stepNow, turnOf, type Run } from './run.ts';
 import { settled } from './settle.ts';
@@ -161,11 +162,8 @@ function resultRemarks(run: Run, consistent: boolean): string[] {
   const { foundAt } = generatedIdentityOf(state.deployed, state.local.block);
   if (foundAt.subject) remarks.push(`The subject was read from ${foundAt.subject} of the connector.`);
   else if (state.pasted?.subject) remarks.push('The subject was pasted from the maker portal; the service did not give it.');
-  const predictedUrl = plan.steps.find(({ id }) => id === 'redirectUri')?.fields.find((field) => field.predicted)?.after;
-  const { redirectUrl } = settledIdentity(state, run.context);
-  if (predictedUrl?.startsWith('https:') && predictedUrl !== redirectUrl) {
-    remarks.push(`Power Platform generated another redirect URL than predicted (${predictedUrl}). The generated one was written; the prediction has no further effect.`);
-  }
+  const { redirectUrl, subject } = settledIdentity(state, run.context);
+  if (state.deployed && redirectUrl !== undefined) remarks.push(...predictionRemarks(plan, run.context.cloud, { deployed: state.deployed, redirectUrl, subject }));
   const left = stepNow(run, 'connector');
   if (left.action !== 'keep') {
     const names = left.fields.filter(({ before, after }) => before !== after).map(({ name }) => name);

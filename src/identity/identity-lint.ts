@@ -2,7 +2,7 @@
  * Everything that can be known without a network about the values that Power Platform generates for a connector. Entra
  * accepts any value when a credential is saved and fails at sign-in only, hence the lint.
  */
-import { CONNECTORS_APPLICATION_ID, explainUnreadableSubject, formatSubject, parseSubject, wrongEncodingOf } from '../connector/connector-subject.ts';
+import { CONNECTORS_APPLICATION_ID, explainUnreadableSubject, formatSubject, parseSubject, subjectFault } from '../connector/connector-subject.ts';
 import { differsInCaseOnly, sameGuid, visibleBlanks } from '../connector/difference.ts';
 import { entraCloudOfHost } from '../connector/entra-clouds.ts';
 import type { GeneratedField, GeneratedIdentity } from '../connector/managed-identity-shape.ts';
@@ -82,17 +82,11 @@ function lintIssuer(issuer: string, { tenantId, cloud }: LintTarget): Finding[] 
   return [{ severity: 'warning', subject: 'issuer', message: `The issuer's host ${host} is not the login host of the chosen cloud. What the connector says is what counts.`, expected, actual: issuer }];
 }
 
-const WRONG_ENCODINGS: Readonly<Record<NonNullable<ReturnType<typeof wrongEncodingOf>>, string>> = {
-  bigEndian: 'The subject\'s tenant segment holds the tenant\'s GUID with its bytes in the order in which it is written; Power Platform encodes them as .NET does, the first three groups reversed. Copy the subject from the connector instead of composing it.',
-  case: 'The subject\'s tenant segment has letters in another case, and base64url tells them apart. Copy the subject again.',
-};
-
 function lintSubject(subject: string, { tenantId, cloud }: LintTarget): Finding[] {
+  const fault = subjectFault(subject, tenantId);
   const parsed = parseSubject(subject);
-  if (!parsed) return [error('subject', explainUnreadableSubject(subject), undefined, subject)];
+  if (fault || !parsed) return [error('subject', fault?.message ?? explainUnreadableSubject(subject), fault?.expected, subject)];
   const withTenant = formatSubject(parsed.cloud, tenantId, parsed.applicationId, parsed.tail);
-  const encoding = wrongEncodingOf(/\/t\/([^/]+)\//.exec(subject)?.[1] ?? '', tenantId);
-  if (encoding) return [error('subject', WRONG_ENCODINGS[encoding], withTenant, subject)];
   if (!sameGuid(parsed.tenantId, tenantId)) {
     return [error('subject', `The subject names tenant ${parsed.tenantId}, the app registration is in tenant ${tenantId}. Use an app registration of the connector's tenant.`, withTenant, subject)];
   }

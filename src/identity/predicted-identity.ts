@@ -11,7 +11,7 @@ import type { IdentityCloud } from './ports.ts';
 import { CONNECTORS_APPLICATION_ID, formatSubject } from '../connector/connector-subject.ts';
 
 /** Stands in a predicted subject for the part that is not known yet. */
-const UNKNOWN_APIM_SERVICE = '<region>';
+export const UNKNOWN_APIM_SERVICE = '<region>';
 
 export interface PredictedIdentity {
   readonly connectorName: string;
