@@ -10,6 +10,13 @@ import { withoutGeneratedIdentity } from './managed-identity-shape.ts';
 const NOT_FOR_THE_SERVICE: ReadonlySet<string> = new Set(['stackOwner']);
 
 /**
+ * Where connectors run: the host in the service's `modifiedSwaggerUrl`. Sent back, it is refused at best ("Swagger
+ * contains base path:/apim/... but backend Url doesn't end on same path", as public scripts report). An API of one's own
+ * in Azure API Management is at azure-api.net.
+ */
+const PLATFORM_HOST = /(?:^|\.)azure-api(?:m|hub)\.(?:net|us)$/i;
+
+/**
  * The content, or what keeps it from being sent: complete sentences with the next step. Unknown fields are kept.
  *
  * @param environment Where it goes. If settings.json names another one, the redirect URL and subject in the file belong
@@ -26,6 +33,9 @@ export function connectorContent(
   }
   if (problems.length === 0 && connector.host === undefined) {
     problems.push('The definition has no host. Add the host name of the API.');
+  }
+  if (problems.length === 0 && connector.host !== undefined && PLATFORM_HOST.test(connector.host)) {
+    problems.push(`The definition is not the author's but the one that Power Platform rewrote for its gateway: its host is ${connector.host}. Deployed, the connector would call itself. Restore the API's own host and basePath, or download the connector again.`);
   }
   if (problems.length > 0 || !definition || !properties) return { problems };
 
