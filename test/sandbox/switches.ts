@@ -14,6 +14,8 @@ export interface Switches {
   subjectDelayMs: number | null;
   /** The Power Apps service refuses to save a managed-identity block. */
   managedIdentityRefused: boolean;
+  /** Shows a second, other subject beside the right one. Invented: a preview may leave such things behind. */
+  subjectShownTwice: boolean;
   /** Answers `genericFederatedIdentityCredential`, the spelling that one public project shows. */
   lowerCaseAssertionType: boolean;
   /** From the write of a federated credential until the token service knows it. */
@@ -44,6 +46,7 @@ export const defaultSwitches: Switches = {
   stepUpAnswer: 'accepted',
   subjectDelayMs: 300,
   managedIdentityRefused: false,
+  subjectShownTwice: false,
   lowerCaseAssertionType: false,
   credentialPropagationMs: 0,
   negativeCacheMs: 0,

@@ -1,6 +1,7 @@
 /** The way by hand: the maker portal's Security page shows what the service did not answer; the user pastes it here. */
 import * as vscode from 'vscode';
 import type { Cloud } from '../../cloud/clouds.ts';
+import type { Finding } from '../../identity/finding.ts';
 import type { IdentityTarget } from '../../identity/plan-model.ts';
 import { lintGeneratedIdentity, type GeneratedValues } from '../../identity/identity-lint.ts';
 import { runWizard, type WizardStep } from '../wizard/multi-step.ts';
@@ -32,11 +33,15 @@ function enter(field: Field, prompt: string, lint: (values: Values) => ReturnTyp
           if (value === '') return vscode.l10n.t('Paste the value from the maker portal.');
           const findings = lint({ ...values, [field]: value });
           const finding = findings.find(({ severity }) => severity === 'error') ?? findings[0];
-          return finding && { message: finding.message, severity: severities[finding.severity] };
+          return finding && { message: wordsOf(finding), severity: severities[finding.severity] };
         },
       }),
     }),
   };
+}
+
+function wordsOf({ message, expected }: Finding): string {
+  return expected === undefined ? message : vscode.l10n.t('{0} Expected: {1}', message, expected);
 }
 
 const severities = {

@@ -34,11 +34,17 @@ export async function askForErrorText(studio: Studio, place: ErrorTextPlace): Pr
 async function textsAtHand(): Promise<Choice<{ readonly text: string }>[]> {
   const editor = vscode.window.activeTextEditor;
   const selected = editor && !editor.selection.isEmpty ? editor.document.getText(editor.selection) : '';
-  const copied = await vscode.env.clipboard.readText();
+  const copied = await clipboardText();
   return [
     ...textChoice(vscode.l10n.t('Selected text'), 'selection', selected),
     ...(copied === selected ? [] : textChoice(vscode.l10n.t('Clipboard'), 'clippy', copied)),
   ];
+}
+
+/** A browser may ask first whether it may be read, or refuse: then there is nothing to offer, and nothing to wait for. */
+async function clipboardText(): Promise<string> {
+  const inTime = new Promise<string>((resolve) => { setTimeout(() => resolve(''), 1_000); });
+  return Promise.race([vscode.env.clipboard.readText().then((text) => text, () => ''), inTime]);
 }
 
 /** Only the codes and the service's sentence are shown: a clipboard may hold anything. */

@@ -1,6 +1,7 @@
 /** A saved connector as `GET …/apis/{name}` shows it: rewritten content, generated values, links; never a secret. */
 import { objectAt, textAt, type JsonObject } from '../json-values.ts';
 import { sandboxNow } from '../sandbox-time.ts';
+import type { Switches } from '../switches.ts';
 import type { Environment, SavedConnector, Tenant } from '../tenant.ts';
 import { runtimeRegion, subjectOf } from './connector-names.ts';
 import { oauthParameters } from './save-rules.ts';
@@ -8,11 +9,13 @@ import { oauthParameters } from './save-rules.ts';
 export const storageHost = 'connectorsandbox.blob.core.windows.net';
 const linkLifetimeMs = 3_600_000;
 
-export function connectorView(connector: SavedConnector, environment: Environment, tenant: Tenant): JsonObject {
+export function connectorView(connector: SavedConnector, environment: Environment, tenant: Tenant, { subjectShownTwice }: Pick<Switches, 'subjectShownTwice'>): JsonObject {
   const content = structuredClone(connector.content);
   for (const { key, settings } of oauthParameters(content)) {
     const generated = objectAt(settings, 'properties', 'FederatedIdentityCredentials');
-    if (generated) generated.Subject = generatedSubject(connector, key, environment, tenant) ?? '';
+    if (!generated) continue;
+    generated.Subject = generatedSubject(connector, key, environment, tenant) ?? '';
+    if (subjectShownTwice && generated.Subject !== '') generated.subject = `${String(generated.Subject)}-former`;
   }
   const id = `/providers/Microsoft.PowerApps/apis/${connector.name}`;
   const runtimeUrl = `https://${runtimeRegion(environment.location)}.azure-apim.net/apim/${connector.apiName}`;

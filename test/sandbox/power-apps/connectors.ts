@@ -21,7 +21,7 @@ export function connectorRoutes(context: PowerAppsContext): PowerAppsRoute[] {
 
   const list = (call: PowerAppsCall): SandboxReply => {
     const { environment, customOnly } = filteredEnvironment(context, call);
-    const custom = [...tenant.connectors.values()].filter((connector) => connector.environment === environment.name && sandboxNow() - Date.parse(connector.createdTime) >= switches.connectorListLagMs).map((connector) => connectorView(connector, environment, tenant));
+    const custom = [...tenant.connectors.values()].filter((connector) => connector.environment === environment.name && sandboxNow() - Date.parse(connector.createdTime) >= switches.connectorListLagMs).map((connector) => connectorView(connector, environment, tenant, switches));
     return pageReply(call, customOnly ? custom : [...shippedConnectors(), ...custom], switches.powerAppsPageSize);
   };
 
@@ -41,7 +41,7 @@ export function connectorRoutes(context: PowerAppsContext): PowerAppsRoute[] {
     save(connector, properties);
     requireSecrets(connector);
     tenant.connectors.set(connectorKey(environment.name, name), connector);
-    return { status: 201, body: connectorView(connector, environment, tenant) };
+    return { status: 201, body: connectorView(connector, environment, tenant, switches) };
   };
 
   const update = (call: PowerAppsCall): SandboxReply => {
@@ -49,7 +49,7 @@ export function connectorRoutes(context: PowerAppsContext): PowerAppsRoute[] {
     const properties = checkedProperties(call, environment);
     if ('displayName' in properties) throw powerAppsErrors.displayNameOnUpdate();
     save(connector, properties);
-    return { status: 200, body: connectorView(connector, environment, tenant) };
+    return { status: 200, body: connectorView(connector, environment, tenant, switches) };
   };
 
   const save = (connector: SavedConnector, properties: JsonObject): void => {
@@ -83,7 +83,7 @@ export function connectorRoutes(context: PowerAppsContext): PowerAppsRoute[] {
     { method: 'POST', pattern: new RegExp(`^${apis}$`), apiVersions, handle: create },
     { method: 'GET', pattern: one, apiVersions, handle: (call) => {
       const { connector, environment } = found(context, call);
-      return { status: 200, body: connectorView(connector, environment, tenant) };
+      return { status: 200, body: connectorView(connector, environment, tenant, switches) };
     } },
     { method: 'PATCH', pattern: one, apiVersions, handle: update },
     { method: 'DELETE', pattern: one, apiVersions, handle: (call) => {
