@@ -1,7 +1,8 @@
 /**
  * A plan as a document: what `--format json` prints, what *Save Plan…* and `--out` write, and what is applied later, on
  * the same machine or in a pipeline. It holds what a reader sees of the plan and nothing more, so never a secret. A plan
- * that somebody has edited does no harm: each step is compared with the live state before anything is written.
+ * that somebody has edited does no harm: each step is compared with the live state before anything is written. What the
+ * account may do (`Plan.right`) stays out of it, since that is read anew by whoever applies the plan.
  */
 import type { Pointer } from '../connector/connector.ts';
 import { isGuid } from '../connector/difference.ts';

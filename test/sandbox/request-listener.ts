@@ -24,7 +24,10 @@ export function createExchange(services: readonly Service[], traffic: TrafficLog
     const fault = faults.strike(request, record);
     if (fault) record.fault = fault.kind;
     if (fault?.delayMs) await delay(fault.delayMs);
-    if (fault?.kind === 'reset-before') return undefined;
+    if (fault?.kind === 'reset-before') {
+      await fault.meanwhile?.();
+      return undefined;
+    }
     const reply = fault?.kind === 'status' ? faultReply(fault, service, request) : await service.handle(request);
     record.status = reply.status;
     await fault?.meanwhile?.();
