@@ -3,6 +3,7 @@
  * secret. The same promises hold: nothing is written that was not shown, each change is looked at again right before
  * its write, and one whose answer was lost is looked for before anybody calls it failed.
  */
+import type { Connector } from '../connector/connector.ts';
 import { isServiceFailure } from './errors.ts';
 import { outcomeUnknown } from './journal.ts';
 import type { PlanField } from './plan-model.ts';
@@ -41,6 +42,11 @@ export interface ChangePlace {
   readonly cloud: string;
   readonly environment: string;
   readonly environmentDisplayName: string;
+}
+
+export function changePlaceOf({ title, files }: Connector, target: Omit<ChangePlace, 'connectorTitle' | 'connectorFolder'>): ChangePlace {
+  const { tenantId, userObjectId, userName, cloud, environment, environmentDisplayName } = target;
+  return { connectorTitle: title, connectorFolder: files.folder, tenantId, userObjectId, userName, cloud, environment, environmentDisplayName };
 }
 
 export interface ChangePlan {

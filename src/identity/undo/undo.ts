@@ -3,7 +3,7 @@
  * where the world differs from what it tells, things are left as they are and the plan says so.
  */
 import { runOwner } from '../actual-state.ts';
-import { applyChanges, planChanges, type ChangeJournal, type ChangePlan, type ChangeStep } from '../changes.ts';
+import { applyChanges, changePlaceOf, planChanges, type ChangeJournal, type ChangePlan, type ChangeStep } from '../changes.ts';
 import { isServiceFailure } from '../errors.ts';
 import { LAG_MEMORY_MILLISECONDS, outcomeUnknown, recordOf } from '../journal.ts';
 import type { JournalEntry, JournalPort, JournalRecord } from '../ports.ts';
@@ -16,9 +16,7 @@ export type { UndoInput } from './undo-input.ts';
 /** Throws what the ports throw. `heading` is the document's. */
 export async function planUndo(input: UndoInput, heading: string, remarks: readonly string[] = []): Promise<ChangePlan> {
   const { connector, target, ports: { clock }, signal } = input;
-  const { tenantId, userObjectId, userName, cloud, environment, environmentDisplayName } = target;
-  const place = { connectorTitle: connector.title, connectorFolder: connector.files.folder, tenantId, userObjectId, userName, cloud, environment, environmentDisplayName };
-  return planChanges({ heading, place, remarks }, undoChanges(input), { now: clock.now, signal });
+  return planChanges({ heading, place: changePlaceOf(connector, target), remarks }, undoChanges(input), { now: clock.now, signal });
 }
 
 /** Throws ChangesOutdatedError, ServiceFailure; the signal's reason when cancelled. What was taken back before stays so. */

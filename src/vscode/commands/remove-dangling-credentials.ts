@@ -3,26 +3,18 @@
  * pick, and removes what was picked by a plan. Then the connector is planned again.
  */
 import * as vscode from 'vscode';
-import { applyChanges, changesAreEmpty, ChangesOutdatedError, planChanges, type ChangePlace, type ChangePlan, type ChangeStep } from '../../identity/changes.ts';
+import { applyChanges, changePlaceOf, planChanges, type ChangePlan } from '../../identity/changes.ts';
 import { credentialUses, removalJournal, removalsOf, type CredentialUse, type DanglingInput } from '../../identity/dangling-credentials.ts';
 import type { Studio } from '../studio.ts';
 import { openExternalLink } from './external-link.ts';
 import { identityPorts } from './identity-ports.ts';
 import { offer } from './offer.ts';
 import type { OpenPlans } from './open-plans.ts';
-import { offerToApply, planTarget, type PlanSubject } from './plan-target.ts';
+import { planTarget, type PlanSubject } from './plan-target.ts';
 import { applicationLink } from './portal-links.ts';
 import { withProgress } from './progress.ts';
 import type { Session } from './session.ts';
-
-interface Removal {
-  readonly studio: Studio;
-  readonly plans: OpenPlans;
-  readonly session: Session;
-  readonly subject: PlanSubject;
-  readonly input: DanglingInput;
-  readonly picked: readonly CredentialUse[];
-}
+import { showChanges } from './shown-changes.ts';
 
 /**
  * Shows the plan and returns it; undefined where no credential may be offered.
@@ -44,13 +36,26 @@ export async function removeDanglingCredentials(studio: Studio, plans: OpenPlans
     return undefined;
   }
   const picked = names ? gone.filter(({ credential }) => names.includes(credential.name)) : await pick(gone, uses.length);
-  const removal: Removal = { studio, plans, session, subject, input, picked };
+  const { connector, target } = subject;
   const plan = await planChanges({
     heading: vscode.l10n.t('Remove Credentials of Deleted Connectors'),
-    place: placeOf(subject),
+    place: changePlaceOf(connector, target),
     remarks: [vscode.l10n.t('A connector that is made anew gets a federated credential again when managed identity is configured for it.')],
   }, removalsOf(input, picked), { now: () => Date.now() });
-  await show(removal, plan, vscode.l10n.t('Nothing has been removed yet. Read the plan, then apply it.'));
+  const { journal, clock } = identityPorts(studio, clients, connector, target.environment);
+  await showChanges({
+    log: studio.log, plans,
+    nothingLeft: vscode.l10n.t('Nothing of it is left to remove.'),
+    apply: (shown, options) => applyChanges(shown, removalsOf(input, picked), {
+      ...options, now: clock.now,
+      journal: removalJournal({ connectorFolder: connector.files.folder, environment: target.environment, tenantId }, journal, clock),
+    }),
+    done: (performed) => {
+      offer(vscode.l10n.t('{0} federated credentials were removed. There is room for the connector\'s now.', performed.filter(({ action }) => action !== 'keep').length), [
+        { title: vscode.l10n.t('Plan Again'), run: () => studio.run(vscode.l10n.t('Configure Managed Identity'), () => planTarget(studio, plans, session, subject)) },
+      ]);
+    },
+  }, plan, vscode.l10n.t('Nothing has been removed yet. Read the plan, then apply it.'));
   return plan;
 }
 
@@ -63,40 +68,4 @@ async function pick(gone: readonly CredentialUse[], count: number): Promise<read
   });
   if (!chosen || chosen.length === 0) throw new vscode.CancellationError();
   return chosen.map(({ use }) => use);
-}
-
-function placeOf({ connector, target }: PlanSubject): ChangePlace {
-  const { tenantId, userObjectId, userName, cloud, environment, environmentDisplayName } = target;
-  return { connectorTitle: connector.title, connectorFolder: connector.files.folder, tenantId, userObjectId, userName, cloud, environment, environmentDisplayName };
-}
-
-async function show(removal: Removal, plan: ChangePlan, message: string): Promise<void> {
-  const open = await removal.plans.showChanges(plan, () => applyShown(removal, plan));
-  if (changesAreEmpty(plan)) offer(vscode.l10n.t('Nothing of it is left to remove.'), []);
-  else offerToApply(open, message);
-}
-
-async function applyShown(removal: Removal, plan: ChangePlan): Promise<readonly ChangeStep[] | undefined> {
-  const { studio, plans, session, subject, input, picked } = removal;
-  const { connector, target } = subject;
-  const { journal, clock } = identityPorts(studio, session.clients, connector, target.environment);
-  try {
-    const performed = await withProgress(plan.heading, (signal, report) => applyChanges(plan, removalsOf(input, picked), {
-      journal: removalJournal({ connectorFolder: connector.files.folder, environment: target.environment, tenantId: target.tenantId }, journal, clock),
-      signal, now: clock.now,
-      onProgress: ({ resource }) => {
-        studio.log.info(`${connector.title}, ${plan.heading}: ${resource}`);
-        report(resource);
-      },
-    }));
-    await plans.close(`${plan.heading} – ${plan.place.connectorTitle}`);
-    offer(vscode.l10n.t('{0} federated credentials were removed. There is room for the connector\'s now.', performed.filter(({ action }) => action !== 'keep').length), [
-      { title: vscode.l10n.t('Plan Again'), run: () => studio.run(vscode.l10n.t('Configure Managed Identity'), () => planTarget(studio, plans, session, subject)) },
-    ]);
-    return performed;
-  } catch (error) {
-    if (!(error instanceof ChangesOutdatedError)) throw error;
-    await show(removal, error.plan, error.message);
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 /** Retire Secret: removes one client secret of the app behind a connector that has connected without one; by a plan. */
 import * as vscode from 'vscode';
 import type { ApplicationRegistration } from '../../connector/app-registration.ts';
-import { changesAreEmpty, applyChanges, ChangesOutdatedError, type ChangePlace, type ChangePlan, type ChangeStep } from '../../identity/changes.ts';
+import { applyChanges, changePlaceOf, type ChangePlace, type ChangePlan, type ChangeStep } from '../../identity/changes.ts';
 import { PlanRefusedError } from '../../identity/errors.ts';
 import { appSecrets, daysInWords, type AppSecret } from '../../identity/secrets/app-secrets.ts';
 import { usersOfClientId } from '../../identity/secrets/client-id-users.ts';
@@ -12,8 +12,9 @@ import { UserError } from '../user-error.ts';
 import { identityPorts } from './identity-ports.ts';
 import { chooseIdentitySubject, type IdentitySubject, type SubjectAnswers } from './identity-subject.ts';
 import { offer } from './offer.ts';
-import type { OpenChanges, OpenPlans } from './open-plans.ts';
+import type { OpenPlans } from './open-plans.ts';
 import { withProgress } from './progress.ts';
+import { showChanges, type ShownChanges } from './shown-changes.ts';
 
 export interface RetireAnswers extends SubjectAnswers {
   readonly keyId?: string;
@@ -37,9 +38,15 @@ export async function retireSecret(studio: Studio, plans: OpenPlans, answers: Re
   const retirement = { ...base, clientId, keyId };
   const surroundings = await withProgress(vscode.l10n.t('Looking for what else uses “{0}”', application.displayName), (signal, report) => lookAround(subject, application, report, signal));
   const plan = await planRetirement(retirement, surroundings);
-  const open = await plans.showChanges(plan, () => applyShown(studio, plans, retirement, surroundings, plan));
-  if (changesAreEmpty(plan)) offer(vscode.l10n.t('This secret of “{0}” is not there any more.', connector.title), []);
-  else offerToApply(open, vscode.l10n.t('Nothing has been removed yet. Read the plan and its warnings, then apply it.'));
+  await showChanges({
+    log: studio.log, plans,
+    nothingLeft: vscode.l10n.t('This secret of “{0}” is not there any more.', connector.title),
+    apply: (shown, options) => applyOnce(retirement, shown, options),
+    done: async () => {
+      studio.audits.forget(retirement.place.environment, retirement.connectorName);
+      await offerAnother(retirement);
+    },
+  }, plan, vscode.l10n.t('Nothing has been removed yet. Read the plan and its warnings, then apply it.'));
   return plan;
 }
 
@@ -57,10 +64,7 @@ async function retirable(studio: Studio, { session, connector, block, environmen
     ]);
   }
   const ports = identityPorts(studio, clients, connector, environment.name);
-  const place = {
-    connectorTitle: connector.title, connectorFolder: connector.files.folder, tenantId: target.tenantId, userObjectId: target.userObjectId, userName: target.userName,
-    cloud: target.cloud, environment: environment.name, environmentDisplayName: environment.displayName,
-  };
+  const place = changePlaceOf(connector, target);
   if (!proofOf(await ports.journal.load(), proved)) {
     throw new UserError(notProven(place).message, [
       { title: vscode.l10n.t('Test Connection'), run: () => vscode.commands.executeCommand('connectorStudio.testConnection', folder, { fresh: true }) },
@@ -108,28 +112,13 @@ async function lookAround({ session: { clients } }: IdentitySubject, application
 /** The clicks under way: lens, title button and notification all start one. */
 const underWay = new Set<string>();
 
-async function applyShown(studio: Studio, plans: OpenPlans, retirement: Retirement, surroundings: Surroundings, plan: ChangePlan): Promise<readonly ChangeStep[] | undefined> {
+async function applyOnce(retirement: Retirement, plan: ChangePlan, options: Parameters<ShownChanges['apply']>[1]): Promise<readonly ChangeStep[]> {
   const { place, keyId } = retirement;
   if (underWay.has(keyId)) throw new Error(vscode.l10n.t('This secret is being removed already. Wait until that has ended.'));
   underWay.add(keyId);
   try {
-    const performed = await withProgress(plan.heading, (signal, report) => applyChanges(plan, [retirementChange(retirement)], {
-      journal: retirementJournal(retirement), signal, now: () => Date.now(),
-      onProgress: ({ resource }) => {
-        studio.log.info(`${place.connectorTitle}: removing key ${keyId} of ${retirement.clientId}`);
-        report(resource);
-      },
-    }));
-    studio.audits.forget(place.environment, retirement.connectorName);
-    await plans.close(`${plan.heading} – ${place.connectorTitle}`);
-    await offerAnother(retirement);
-    return performed;
+    return await applyChanges(plan, [retirementChange(retirement)], { ...options, journal: retirementJournal(retirement), now: () => Date.now() });
   } catch (error) {
-    if (error instanceof ChangesOutdatedError) {
-      const { plan: next } = error;
-      offerToApply(await plans.showChanges(next, () => applyShown(studio, plans, retirement, surroundings, next)), error.message);
-      return undefined;
-    }
     if (error instanceof PlanRefusedError && error.reason === 'notProven') throw new UserError(error.message, [testConnection(place)]);
     throw error;
   } finally {
@@ -155,11 +144,4 @@ async function offerAnother({ clientId, place, ports: { directory, journal } }: 
 
 function testConnection({ connectorFolder }: ChangePlace) {
   return { title: vscode.l10n.t('Test Connection'), run: () => vscode.commands.executeCommand('connectorStudio.testConnection', connectorFolder && vscode.Uri.parse(connectorFolder, true)) };
-}
-
-function offerToApply({ key }: OpenChanges, message: string): void {
-  offer(message, [
-    { title: vscode.l10n.t('Apply'), run: () => vscode.commands.executeCommand('connectorStudio.applyPlan', key) },
-    { title: vscode.l10n.t('Not Now'), run: async () => undefined },
-  ]);
 }

@@ -3,7 +3,7 @@
  * one. Both show a plan first, and apply it only as shown.
  */
 import * as vscode from 'vscode';
-import { changesAreEmpty, ChangesOutdatedError, type ChangePlan, type ChangeStep } from '../../identity/changes.ts';
+import type { ChangePlan, ChangeStep } from '../../identity/changes.ts';
 import { runsThatMade, type MadeItem } from '../../identity/undo/made-items.ts';
 import { itemsOfManagedIdentity } from '../../identity/undo/removal.ts';
 import { applyUndo, planUndo, type UndoInput } from '../../identity/undo/undo.ts';
@@ -12,9 +12,10 @@ import { openExternalLink } from './external-link.ts';
 import { identityPorts } from './identity-ports.ts';
 import { chooseIdentitySubject, type IdentitySubject, type SubjectAnswers } from './identity-subject.ts';
 import { offer } from './offer.ts';
-import type { OpenChanges, OpenPlans } from './open-plans.ts';
+import type { OpenPlans } from './open-plans.ts';
 import { connectorLink } from './portal-links.ts';
 import { withProgress } from './progress.ts';
+import { showChanges } from './shown-changes.ts';
 
 export interface UndoAnswers extends SubjectAnswers {
   /** The run's id; asked for where there are several. */
@@ -89,33 +90,23 @@ const KINDS = (): Readonly<Record<MadeItem['kind'], string>> => ({
 });
 
 async function show(studio: Studio, plans: OpenPlans, subject: IdentitySubject, input: UndoInput, heading: string, remarks: readonly string[]): Promise<ChangePlan> {
-  const plan = await withProgress(vscode.l10n.t('Reading what there is of “{0}”…', subject.connector.title), (signal) => planUndo({ ...input, signal }, heading, remarks));
-  const open = await plans.showChanges(plan, () => applyShown(studio, plans, subject, input, plan));
-  if (changesAreEmpty(plan)) offer(vscode.l10n.t('Nothing of it is there any more, or it has been changed since: there is nothing to take back.'), []);
-  else offerToApply(open, vscode.l10n.t('Nothing has been written yet. Read the plan, then apply it.'));
-  return plan;
-}
-
-async function applyShown(studio: Studio, plans: OpenPlans, subject: IdentitySubject, input: UndoInput, plan: ChangePlan): Promise<readonly ChangeStep[] | undefined> {
   const { connector, environment } = subject;
-  try {
-    const performed = await withProgress(plan.heading, (signal, report) => applyUndo(plan, { ...input, signal }, ({ action, resource }) => {
-      studio.log.info(`${connector.title}, ${plan.heading}: ${action} ${resource}`);
-      report(resource);
-    }));
-    await plans.close(`${plan.heading} – ${plan.place.connectorTitle}`);
-    offerWhatIsNext(subject, performed);
-    return performed;
-  } catch (error) {
-    if (!(error instanceof ChangesOutdatedError)) throw error;
-    const { plan: next } = error;
-    offerToApply(await plans.showChanges(next, () => applyShown(studio, plans, subject, input, next)), error.message);
-    return undefined;
-  } finally {
-    // Also after a failure: the steps before it were done.
-    studio.deployedChanged(environment.name);
-    await studio.connectors.refresh();
-  }
+  const plan = await withProgress(vscode.l10n.t('Reading what there is of “{0}”…', connector.title), (signal) => planUndo({ ...input, signal }, heading, remarks));
+  await showChanges({
+    log: studio.log, plans,
+    nothingLeft: vscode.l10n.t('Nothing of it is there any more, or it has been changed since: there is nothing to take back.'),
+    apply: async (shown, { signal, onProgress }) => {
+      try {
+        return await applyUndo(shown, { ...input, signal }, onProgress);
+      } finally {
+        // Also after a failure: the steps before it were done.
+        studio.deployedChanged(environment.name);
+        await studio.connectors.refresh();
+      }
+    },
+    done: (performed) => { offerWhatIsNext(subject, performed); },
+  }, plan, vscode.l10n.t('Nothing has been written yet. Read the plan, then apply it.'));
+  return plan;
 }
 
 function offerWhatIsNext({ session, environment }: IdentitySubject, performed: readonly ChangeStep[]): void {
@@ -131,11 +122,4 @@ function offerWhatIsNext({ session, environment }: IdentitySubject, performed: r
     title: vscode.l10n.t('Enter the Secret in the Maker Portal'),
     run: () => openExternalLink(connectorLink(session.clients.cloud, environment.name, changed, 'security')),
   }]);
-}
-
-function offerToApply({ key }: OpenChanges, message: string): void {
-  offer(message, [
-    { title: vscode.l10n.t('Apply'), run: () => vscode.commands.executeCommand('connectorStudio.applyPlan', key) },
-    { title: vscode.l10n.t('Not Now'), run: async () => undefined },
-  ]);
 }
