@@ -5,8 +5,9 @@
  */
 import type { Connector } from '../connector/connector.ts';
 import { isServiceFailure } from './errors.ts';
-import { outcomeUnknown } from './journal.ts';
+import { failureNote, outcomeUnknown } from './journal.ts';
 import type { PlanField } from './plan-model.ts';
+import type { JournalEntry } from './ports.ts';
 
 export type ChangeAction = 'create' | 'change' | 'remove' | 'restore' | 'keep';
 
@@ -65,6 +66,21 @@ export interface ChangeJournal {
   started(key: string): Promise<void>;
   done(key: string): Promise<void>;
   failed(key: string, error: unknown): Promise<void>;
+}
+
+/**
+ * @param describe the entries of the change with that key: their step, and what they tell beside the outcome
+ * @param note saves the entry before it resolves
+ */
+export function changeJournal(describe: (key: string) => Pick<JournalEntry, 'step' | 'detail'>, note: (entry: Omit<JournalEntry, 'at'>, key: string) => Promise<void>): ChangeJournal {
+  return {
+    started: (key) => note({ ...describe(key), state: 'started' }, key),
+    done: (key) => note({ ...describe(key), state: 'done' }, key),
+    failed: (key, error) => {
+      const { step, detail } = describe(key);
+      return note({ step, state: 'failed', ...failureNote(error, detail) }, key);
+    },
+  };
 }
 
 export interface ApplyChangesOptions {

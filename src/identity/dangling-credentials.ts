@@ -8,11 +8,10 @@ import type { ApplicationRegistration, FederatedCredential } from '../connector/
 import { parseSubject, CONNECTORS_APPLICATION_ID } from '../connector/connector-subject.ts';
 import { sameGuid } from '../connector/difference.ts';
 import { findApiNameOrigin } from '../connector/read-api-name.ts';
-import type { Change, ChangeJournal, ChangeStep } from './changes.ts';
+import { changeJournal, type Change, type ChangeJournal, type ChangeStep } from './changes.ts';
 import { isServiceFailure } from './errors.ts';
-import { outcomeUnknown, type RunOwner } from './journal.ts';
+import { noteEntry, type RunOwner } from './journal.ts';
 import type { ClockPort, ConnectorPort, DirectoryPort, EnvironmentsPort, JournalPort } from './ports.ts';
-import { noteEntry } from './secrets/connection-proof.ts';
 import { subjectOrigin, type OriginKnowledge } from './subject-origin.ts';
 
 export interface DanglingInput {
@@ -91,13 +90,5 @@ function removalOf({ application, ports: { directory, connectors } }: DanglingIn
 
 /** Notes the removals with the connector that room is made for. */
 export function removalJournal(owner: RunOwner, journal: JournalPort, clock: ClockPort): ChangeJournal {
-  const step = (key: string): string => `remove ${key}`;
-  return {
-    started: (key) => noteEntry(journal, clock, owner, { step: step(key), state: 'started' }),
-    done: (key) => noteEntry(journal, clock, owner, { step: step(key), state: 'done' }),
-    failed: (key, error) => noteEntry(journal, clock, owner, {
-      step: step(key), state: 'failed', detail: { outcome: outcomeUnknown(error) ? 'unknown' : 'refused' },
-      ...(isServiceFailure(error) && error.requestId ? { requestId: error.requestId } : {}),
-    }),
-  };
+  return changeJournal((key) => ({ step: `remove ${key}` }), (entry) => noteEntry(journal, clock, owner, entry));
 }

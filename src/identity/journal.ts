@@ -72,13 +72,9 @@ export class Journal {
     await this.#save({ ...this.#record, finished: true });
   }
 
-  /** Keeps the error's code and request id, not its text, which may quote what the service was sent. */
   async failed(step: JournaledStep, error: unknown, detail?: Detail): Promise<void> {
-    const failure: Record<string, string> = isServiceFailure(error) ? { status: String(error.status), code: error.code } : { code: error instanceof Error ? error.name : 'Error' };
-    const requestId = isServiceFailure(error) ? error.requestId : undefined;
-    const unknown = outcomeUnknown(error);
-    const made = unknown ? this.#record.made : this.#record.made?.filter((item) => !this.#begun.includes(keyOfMade(item)));
-    await this.#append({ step, state: 'failed', detail: { ...detail, ...failure, outcome: unknown ? 'unknown' : 'refused' }, ...(requestId ? { requestId } : {}) }, made);
+    const made = outcomeUnknown(error) ? this.#record.made : this.#record.made?.filter((item) => !this.#begun.includes(keyOfMade(item)));
+    await this.#append({ step, state: 'failed', ...failureNote(error, detail) }, made);
   }
 
   #withMade(things: readonly MadeThing[]): readonly MadeItem[] | undefined {
@@ -89,8 +85,7 @@ export class Journal {
   }
 
   async #append(entry: Omit<JournalEntry, 'at'>, made: readonly MadeItem[] | undefined = this.#record.made): Promise<void> {
-    const entries = [...this.#record.entries.slice(1 - ENTRIES_KEPT), { ...entry, at: new Date(this.#clock.now()).toISOString() }];
-    await this.#save({ ...this.#record, finished: false, entries, ...(made && { made }) });
+    await this.#save({ ...withEntry(this.#record, this.#clock, entry), finished: false, ...(made && { made }) });
   }
 
   async #save(record: JournalRecord): Promise<void> {
@@ -98,6 +93,26 @@ export class Journal {
     this.#record = record;
     this.#saved = true;
   }
+}
+
+/** Without the oldest entry where there are too many. */
+export function withEntry(record: JournalRecord, clock: ClockPort, entry: Omit<JournalEntry, 'at'>): JournalRecord {
+  return { ...record, entries: [...record.entries.slice(1 - ENTRIES_KEPT), { ...entry, at: new Date(clock.now()).toISOString() }] };
+}
+
+/** Adds an entry that belongs to no run: whether the last run had ended stays as it was. Saved before the call resolves. */
+export async function noteEntry(journal: JournalPort, clock: ClockPort, owner: RunOwner, entry: Omit<JournalEntry, 'at'>): Promise<void> {
+  const { connectorFolder, environment, tenantId } = owner;
+  const record = recordOf(await journal.load(), owner)
+    ?? { version: 1, runId: `run-${new Date(clock.now()).toISOString()}`, connectorFolder, environment, tenantId, entries: [], finished: true };
+  await journal.save(withEntry(record, clock, entry));
+}
+
+/** The error's code and request id, not its text, which may quote what the service was sent. */
+export function failureNote(error: unknown, detail?: Detail): Pick<JournalEntry, 'detail' | 'requestId'> {
+  const failure: Detail = isServiceFailure(error) ? { status: String(error.status), code: error.code } : { code: error instanceof Error ? error.name : 'Error' };
+  const requestId = isServiceFailure(error) ? error.requestId : undefined;
+  return { detail: { ...detail, ...failure, outcome: outcomeUnknown(error) ? 'unknown' : 'refused' }, ...(requestId ? { requestId } : {}) };
 }
 
 /** What was changed twice goes back to what it was before the first change, and belongs to the run that made that. */

@@ -5,7 +5,7 @@
  */
 import { sameGuid } from '../../connector/difference.ts';
 import type { SecurityBlock } from '../../connector/connector.ts';
-import { recordOf, type RunOwner } from '../journal.ts';
+import { noteEntry, type RunOwner } from '../journal.ts';
 import type { ClockPort, JournalEntry, JournalPort, JournalRecord } from '../ports.ts';
 
 export interface ProvedConnection {
@@ -33,8 +33,6 @@ const CONNECTION = 'connection';
 const BLOCK_STEPS: readonly string[] = ['securityBlock', 'connector'];
 /** What has been taken back may have been part of the trust. */
 const VOIDING_STEPS: readonly string[] = [...BLOCK_STEPS, 'undo'];
-
-const ENTRIES_KEPT = 100;
 
 /** By so much may the clock that the journal is written by go after the service's. */
 const CLOCK_DIFFERENCE_MILLISECONDS = 5 * 60_000;
@@ -75,12 +73,4 @@ export async function noteProof(journal: JournalPort, clock: ClockPort, owner: R
     step: CONNECTION, state: 'done',
     detail: { connectionId, status: String(status), connectorName, parameter: parameterName, ...(setName ? { set: setName } : {}), ...(clientId ? { clientId } : {}) },
   });
-}
-
-/** Adds an entry that belongs to no run: whether the last run had ended stays as it was. */
-export async function noteEntry(journal: JournalPort, clock: ClockPort, owner: RunOwner, entry: Omit<JournalEntry, 'at'>): Promise<void> {
-  const at = new Date(clock.now()).toISOString();
-  const record: JournalRecord = recordOf(await journal.load(), owner)
-    ?? { version: 1, runId: `run-${at}`, connectorFolder: owner.connectorFolder, environment: owner.environment, tenantId: owner.tenantId, entries: [], finished: true };
-  await journal.save({ ...record, entries: [...record.entries.slice(1 - ENTRIES_KEPT), { ...entry, at }] });
 }

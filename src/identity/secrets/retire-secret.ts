@@ -9,15 +9,15 @@ import type { SecurityBlock } from '../../connector/connector.ts';
 import type { DeployedConnector } from '../../connector/deployed-connector.ts';
 import { rightToChange, type Right } from '../account-rights.ts';
 import { deployedBlock } from '../actual-state.ts';
-import { planChanges, type Change, type ChangeJournal, type ChangePlace, type ChangePlan, type ChangeStep } from '../changes.ts';
+import { changeJournal, planChanges, type Change, type ChangeJournal, type ChangePlace, type ChangePlan, type ChangeStep } from '../changes.ts';
 import { isServiceFailure, PlanRefusedError } from '../errors.ts';
-import { outcomeUnknown, type RunOwner } from '../journal.ts';
+import { noteEntry, type RunOwner } from '../journal.ts';
 import type { PlanField } from '../plan-model.ts';
 import type { ClockPort, ConnectorPort, DirectoryPort, JournalPort, JournalRecord } from '../ports.ts';
 import { appSecrets, describeSecret, type AppSecret } from './app-secrets.ts';
 import { plainName } from './audit-words.ts';
 import type { ClientIdUsers } from './client-id-users.ts';
-import { noteEntry, proofOf, type ProvedBlock } from './connection-proof.ts';
+import { proofOf, type ProvedBlock } from './connection-proof.ts';
 
 export interface RetirementPorts {
   readonly directory: Pick<DirectoryPort, 'applicationByAppId' | 'removePassword' | 'accountRoles' | 'owners'>;
@@ -187,15 +187,5 @@ function rightRemark(held: Right, { userName, userObjectId }: ChangePlace, appNa
 
 /** Key id and client id alone: neither the secret's name nor its first letters go into a file. */
 export function retirementJournal({ owner, clientId, keyId, ports: { journal, clock } }: Retirement): ChangeJournal {
-  const detail = { keyId, clientId };
-  return {
-    started: () => noteEntry(journal, clock, owner, { step: RETIRE, state: 'started', detail }),
-    done: () => noteEntry(journal, clock, owner, { step: RETIRE, state: 'done', detail }),
-    failed: (_key, error) => noteEntry(journal, clock, owner, {
-      step: RETIRE, state: 'failed',
-      detail: { ...detail, code: isServiceFailure(error) ? error.code : error instanceof Error ? error.name : 'Error', outcome: outcomeUnknown(error) ? 'unknown' : 'refused' },
-      ...(isServiceFailure(error) && error.requestId ? { requestId: error.requestId } : {}),
-    }),
-  };
+  return changeJournal(() => ({ step: RETIRE, detail: { keyId, clientId } }), (entry) => noteEntry(journal, clock, owner, entry));
 }
-

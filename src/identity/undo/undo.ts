@@ -3,10 +3,8 @@
  * where the world differs from what it tells, things are left as they are and the plan says so.
  */
 import { runOwner } from '../actual-state.ts';
-import { applyChanges, changePlaceOf, planChanges, type ChangeJournal, type ChangePlan, type ChangeStep } from '../changes.ts';
-import { isServiceFailure } from '../errors.ts';
-import { LAG_MEMORY_MILLISECONDS, outcomeUnknown, recordOf } from '../journal.ts';
-import type { JournalEntry, JournalPort, JournalRecord } from '../ports.ts';
+import { applyChanges, changeJournal, changePlaceOf, planChanges, type ChangeJournal, type ChangePlan, type ChangeStep } from '../changes.ts';
+import { LAG_MEMORY_MILLISECONDS, recordOf, withEntry } from '../journal.ts';
 import { keyOfMade } from './made-items.ts';
 import { undoChanges } from './undo-changes.ts';
 import type { UndoInput } from './undo-input.ts';
@@ -35,25 +33,11 @@ export async function applyUndo(plan: ChangePlan, input: UndoInput, onProgress?:
 /** Forgets an item once it is taken back. Saved with each entry, so that a crash loses nothing. */
 function undoJournal(input: UndoInput): ChangeJournal {
   const { journal, clock } = input.ports;
-  const note = async (entry: Omit<JournalEntry, 'at'>, forget?: string): Promise<void> => {
+  return changeJournal((key) => ({ step: 'undo', detail: { key } }), async (entry, key) => {
     const record = recordOf(await journal.load(), runOwner(input));
     // Nothing is journaled where no run ever was: removing managed identity that somebody else set up.
-    if (record) await save(journal, record, { ...entry, at: new Date(clock.now()).toISOString() }, forget);
-  };
-  return {
-    started: (key) => note({ step: 'undo', state: 'started', detail: { key } }),
-    done: (key) => note({ step: 'undo', state: 'done', detail: { key } }, key),
-    failed: (key, error) => note({
-      step: 'undo', state: 'failed',
-      detail: { key, code: isServiceFailure(error) ? error.code : 'Error', outcome: outcomeUnknown(error) ? 'unknown' : 'refused' },
-      ...(isServiceFailure(error) && error.requestId !== undefined && { requestId: error.requestId }),
-    }),
-  };
-}
-
-const ENTRIES_KEPT = 100;
-
-async function save(journal: JournalPort, record: JournalRecord, entry: JournalEntry, forget: string | undefined): Promise<void> {
-  const made = record.made?.filter((item) => keyOfMade(item) !== forget);
-  await journal.save({ ...record, finished: true, entries: [...record.entries.slice(1 - ENTRIES_KEPT), entry], ...(made && { made }) });
+    if (!record) return;
+    const made = entry.state === 'done' ? record.made?.filter((item) => keyOfMade(item) !== key) : record.made;
+    await journal.save({ ...withEntry(record, clock, entry), finished: true, ...(made && { made }) });
+  });
 }
