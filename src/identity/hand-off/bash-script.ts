@@ -6,16 +6,14 @@
  */
 import { bashQuoted, queryLiteral } from './bash-quoting.ts';
 import type { HandOff } from './hand-off-model.ts';
+import { newApplicationBody, scriptHeader } from './script-parts.ts';
 import { asciiJson, visibleAscii } from './visible-text.ts';
 
 export function bashScript(handOff: HandOff): string {
   const { app, credential, permissions, redirectUrl, tenantId, graph } = handOff;
   return [
     '#!/usr/bin/env bash',
-    `# Managed identity for the custom connector "${visibleAscii(handOff.connectorTitle)}" in "${visibleAscii(handOff.environmentDisplayName)}":`,
-    '# the part that is written to Microsoft Entra. Needs Azure CLI, signed in (az login) by somebody who may change the app:',
-    '# its owner, an Application Administrator or a Cloud Application Administrator. Run it again at any time: what is there is kept.',
-    ...handOff.later.map((sentence) => `# Not yet: ${visibleAscii(sentence)}`),
+    ...scriptHeader(handOff),
     'set -euo pipefail',
     '',
     `tenant=${bashQuoted(tenantId)}`,
@@ -62,14 +60,10 @@ function applicationLines(app: HandOff['app'], permissions: HandOff['permissions
       `exists "$app" || fail ${bashQuoted(`The app registration ${app.appId} was not found in this tenant.`)}`,
     ];
   }
-  const body = {
-    displayName: app.displayName, signInAudience: 'AzureADMyOrg', notes: app.notes,
-    ...(permissions && { requiredResourceAccess: [{ resourceAppId: permissions.resourceAppId, resourceAccess: permissions.scopes.map(({ id }) => ({ id, type: 'Scope' })) }] }),
-  };
   return [
     `app="$graph/applications(uniqueName=${singleInUrl(app.uniqueName)})"`,
     'if ! exists "$app"; then',
-    `  printf '%s' ${bashQuoted(asciiJson(body))} >"$work/app.json"`,
+    `  printf '%s' ${bashQuoted(asciiJson(newApplicationBody(app, permissions)))} >"$work/app.json"`,
     '  send PATCH "$app" "$work/app.json" create-if-missing',
     `  printf '%s\\n' ${bashQuoted(`Registered the app "${visibleAscii(app.displayName)}".`)}`,
     '  # A new app is not known everywhere at once.',

@@ -4,21 +4,23 @@
  * alternate key `uniqueName`); msgraph-bicep-types#196 and #202 (an app without unique name cannot be adopted). A
  * deployment replaces lists as a whole, so the file holds the merged ones and is true for the moment it was made.
  */
-import { sameGuid } from '../../connector/difference.ts';
+import { permissionsWith } from '../desired-state.ts';
 import { PlanRefusedError } from '../errors.ts';
 import { bicepQuoted } from './bicep-quoting.ts';
 import type { HandOff } from './hand-off-model.ts';
+import { accessTo } from './script-parts.ts';
 import { visibleAscii } from './visible-text.ts';
 
 const EXTENSION = 'br:mcr.microsoft.com/bicep/extensions/microsoftgraph/v1.0:1.0.0';
 
 /** Throws PlanRefusedError for an existing app without unique name, which a Bicep file cannot name. */
 export function bicepFile(handOff: HandOff): string {
-  const { app, credential, redirectUrl } = handOff;
+  const { app, credential, redirectUrl, permissions, otherPermissions } = handOff;
   const uniqueName = app.uniqueName;
   if (!uniqueName) {
     throw new PlanRefusedError('applicationNotFound', `The app registration "${app.displayName}" has no unique name, and Bicep finds an app by that alone. Use the script or the checklist instead.`);
   }
+  const access = permissionsWith(otherPermissions, permissions ? [accessTo(permissions)] : []);
   const redirectUris = [...(app.kind === 'existing' ? app.redirectUris : []), ...(redirectUrl === undefined || (app.kind === 'existing' && app.redirectUris.includes(redirectUrl)) ? [] : [redirectUrl])];
   return [
     `// Managed identity for the custom connector "${visibleAscii(handOff.connectorTitle)}" in "${visibleAscii(handOff.environmentDisplayName)}".`,
@@ -33,7 +35,7 @@ export function bicepFile(handOff: HandOff): string {
     `  displayName: ${bicepQuoted(app.displayName)}`,
     '  signInAudience: \'AzureADMyOrg\'',
     '  requiredResourceAccess: [',
-    ...accessOf(handOff).flatMap(({ resourceAppId, resourceAccess }) => [
+    ...access.flatMap(({ resourceAppId, resourceAccess }) => [
       '    {',
       `      resourceAppId: ${bicepQuoted(resourceAppId)}`,
       '      resourceAccess: [',
@@ -66,14 +68,4 @@ export function bicepFile(handOff: HandOff): string {
     'output clientId string = app.appId',
     '',
   ].join('\n');
-}
-
-/** What the app asks for now, with what the connector needs. */
-function accessOf({ permissions, otherPermissions }: HandOff): HandOff['otherPermissions'] {
-  if (!permissions) return otherPermissions;
-  const entry = otherPermissions.find(({ resourceAppId }) => sameGuid(resourceAppId, permissions.resourceAppId));
-  const missing = permissions.scopes.filter(({ id }) => !entry?.resourceAccess.some((access) => access.type === 'Scope' && sameGuid(access.id, id))).map(({ id }) => ({ id, type: 'Scope' }));
-  return entry
-    ? otherPermissions.map((access) => (access === entry ? { ...access, resourceAccess: [...access.resourceAccess, ...missing] } : access))
-    : [...otherPermissions, { resourceAppId: permissions.resourceAppId, resourceAccess: missing }];
 }

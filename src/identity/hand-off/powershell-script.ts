@@ -6,15 +6,13 @@
  */
 import type { HandOff } from './hand-off-model.ts';
 import { powershellQuoted } from './powershell-quoting.ts';
-import { asciiJson, visibleAscii } from './visible-text.ts';
+import { newApplicationBody, scriptHeader } from './script-parts.ts';
+import { asciiJson } from './visible-text.ts';
 
 export function powershellScript(handOff: HandOff): string {
   const { app, credential, permissions, redirectUrl, tenantId, graph } = handOff;
   return [
-    `# Managed identity for the custom connector "${visibleAscii(handOff.connectorTitle)}" in "${visibleAscii(handOff.environmentDisplayName)}":`,
-    '# the part that is written to Microsoft Entra. Needs Azure CLI, signed in (az login) by somebody who may change the app:',
-    '# its owner, an Application Administrator or a Cloud Application Administrator. Run it again at any time: what is there is kept.',
-    ...handOff.later.map((sentence) => `# Not yet: ${visibleAscii(sentence)}`),
+    ...scriptHeader(handOff),
     'Set-StrictMode -Version 2',
     '$ErrorActionPreference = \'Stop\'',
     '[Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12',
@@ -78,15 +76,11 @@ function applicationLines(app: HandOff['app'], permissions: HandOff['permissions
       `if (-not $app) { throw ${powershellQuoted(`The app registration ${app.appId} was not found in this tenant.`)} }`,
     ];
   }
-  const body = {
-    displayName: app.displayName, signInAudience: 'AzureADMyOrg', notes: app.notes,
-    ...(permissions && { requiredResourceAccess: [{ resourceAppId: permissions.resourceAppId, resourceAccess: permissions.scopes.map(({ id }) => ({ id, type: 'Scope' })) }] }),
-  };
   return [
     `$key = "$graph/applications(uniqueName='{0}')" -f ${powershellQuoted(app.uniqueName)}`,
     '$app = Get-Graph $key',
     'if (-not $app) {',
-    `  Invoke-Graph PATCH $key ${powershellQuoted(asciiJson(body))} 'create-if-missing' | Out-Null`,
+    `  Invoke-Graph PATCH $key ${powershellQuoted(asciiJson(newApplicationBody(app, permissions)))} 'create-if-missing' | Out-Null`,
     '  Write-Host \'Registered the app.\'',
     '  # A new app is not known everywhere at once.',
     '  foreach ($pause in 0, 2, 4, 8, 16, 30, 30, 30) { Start-Sleep -Seconds $pause; $app = Get-Graph $key; if ($app) { break } }',
