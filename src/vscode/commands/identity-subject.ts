@@ -24,6 +24,17 @@ export type SubjectAnswers = Pick<CommandTarget, 'connector' | 'parameterPointer
 
 /** Asks only for what is not given and not certain. Signs in. @throws CancellationError, UserError */
 export async function chooseIdentitySubject(studio: Studio, title: string, { connector: given, parameterPointer, environment: place }: SubjectAnswers): Promise<IdentitySubject> {
+  const answers = await chooseParameter(studio, title, { connector: given, parameterPointer });
+  const { connector } = answers;
+  const block = chosenBlock(answers);
+  if (!block) throw new vscode.CancellationError();
+  const session = await startIdentitySession(studio);
+  const environment = place ?? await linkedEnvironment(session, connector, title);
+  return { session, connector, block, environment, target: targetFromBlock(block, connector.title, targetPlace(session, environment)) };
+}
+
+/** Asks only for what is not given and not certain. @throws CancellationError; UserError where the connector has no OAuth */
+export async function chooseParameter(studio: Studio, title: string, { connector: given, parameterPointer }: Pick<SubjectAnswers, 'connector' | 'parameterPointer'>): Promise<ParameterAnswer & { readonly connector: Connector }> {
   const candidates = await workspaceConnectors(studio, given);
   const answers = await runWizard<ParameterAnswer>(title, { connector: candidates.length === 1 ? candidates[0] : undefined, parameterPointer }, [
     ...(candidates.length === 1 ? [] : [pickConnector(candidates)]),
@@ -32,16 +43,12 @@ export async function chooseIdentitySubject(studio: Studio, title: string, { con
   const { connector } = answers;
   if (!connector) throw new vscode.CancellationError();
   requireOAuth(connector);
-  const block = chosenBlock(answers);
-  if (!block) throw new vscode.CancellationError();
-  const session = await startIdentitySession(studio);
-  const environment = place ?? await linkedEnvironment(session, connector, title);
-  return { session, connector, block, environment, target: targetFromBlock(block, connector.title, targetPlace(session, environment)) };
+  return { ...answers, connector };
 }
 
 /** The environment that the files are linked to; asked for where they are not linked. */
-async function linkedEnvironment({ clients: { environments } }: IdentitySession, connector: Connector, title: string): Promise<Environment> {
-  const linked = connector.settings.environment;
+export async function linkedEnvironment({ clients: { environments } }: IdentitySession, connector: Connector | undefined, title: string): Promise<Environment> {
+  const linked = connector?.settings.environment;
   if (linked !== undefined) return environmentNamed(linked, environments.list);
   const { environment } = await runWizard<EnvironmentAnswer>(title, { connector }, [pickEnvironment(environments.list)]);
   if (!environment) throw new vscode.CancellationError();
