@@ -6,6 +6,7 @@
 import * as vscode from 'vscode';
 import type { DownloadedFile } from '../connector/downloaded-files.ts';
 import type { Studio } from './studio.ts';
+import { bytesOfFile } from './write-downloaded-files.ts';
 
 export const DEPLOYED_SCHEME = 'deployed-connector';
 
@@ -51,7 +52,7 @@ export class DeployedFiles implements vscode.FileSystemProvider, vscode.Disposab
     const { files, readAt } = this.#folder(environment, connector);
     const found = await files;
     if (file === undefined) return { type: vscode.FileType.Directory, ctime: 0, mtime: readAt, size: 0 };
-    return { type: vscode.FileType.File, ctime: 0, mtime: readAt, size: bytesOf(fileNamed(found, file, uri)).length };
+    return { type: vscode.FileType.File, ctime: 0, mtime: readAt, size: bytesOfFile(fileNamed(found, file, uri)).length };
   }
 
   async readDirectory(uri: vscode.Uri): Promise<[string, vscode.FileType][]> {
@@ -63,7 +64,7 @@ export class DeployedFiles implements vscode.FileSystemProvider, vscode.Disposab
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     const { environment, connector, file } = partsOf(uri);
     if (environment === undefined || connector === undefined || file === undefined) throw vscode.FileSystemError.FileIsADirectory(uri);
-    return bytesOf(fileNamed(await this.#folder(environment, connector).files, file, uri));
+    return bytesOfFile(fileNamed(await this.#folder(environment, connector).files, file, uri));
   }
 
   createDirectory(uri: vscode.Uri): never {
@@ -126,10 +127,6 @@ function fileNamed(files: readonly DownloadedFile[], name: string, uri: vscode.U
   const found = files.find((file) => file.name === name);
   if (!found) throw vscode.FileSystemError.FileNotFound(uri);
   return found;
-}
-
-function bytesOf({ content }: DownloadedFile): Uint8Array {
-  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
 }
 
 function readOnly(uri: vscode.Uri): vscode.FileSystemError {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { DownloadedFile } from '../../../connector/downloaded-files.ts';
 import { isFileNotFound } from '../../file-text.ts';
+import { writeDownloadedFiles } from '../../write-downloaded-files.ts';
 
 export interface SnapshotSource {
   readonly title: string;
@@ -24,10 +25,7 @@ const LABEL = 'snapshot.json';
 
 export async function keepSnapshot(context: vscode.ExtensionContext, { files, ...source }: SnapshotSource): Promise<void> {
   const folder = vscode.Uri.joinPath(storage(context), randomUUID());
-  await vscode.workspace.fs.createDirectory(folder);
-  for (const { name, content } of files) {
-    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), typeof content === 'string' ? new TextEncoder().encode(content) : content);
-  }
+  await writeDownloadedFiles(folder, files);
   // Last: a folder without it is half a copy and none.
   await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, LABEL), new TextEncoder().encode(JSON.stringify({ ...source, at: new Date().toISOString() })));
   const kept = await snapshots(context);

@@ -13,6 +13,7 @@ import type { Studio } from '../../studio.ts';
 import { runWizard } from '../../wizard/multi-step.ts';
 import { pickParent } from '../../wizard/place-connector.ts';
 import { pickEnvironment, type EnvironmentAnswer } from '../../wizard/pick-environment.ts';
+import { writeDownloadedFiles } from '../../write-downloaded-files.ts';
 import { isLinked, type CommandTarget } from '../command-target.ts';
 import { freeFolderName } from '../folder-name.ts';
 import { withProgress } from '../progress.ts';
@@ -37,7 +38,7 @@ export async function downloadConnector(studio: Studio, given: DownloadAnswers):
   const replaces = linked && await replaceLinked(linked, files, deployed, given.confirmed ?? false) ? linked : undefined;
   const folder = replaces ? vscode.Uri.parse(replaces.files.folder, true) : await newFolder(given.parent ?? await chooseParent(), deployed.displayName);
   const written = replaces ? replacedFiles(files, replaces.files, await presentTexts(replaces), { connectorId: deployed.name, environment: environment.name }) : files;
-  await writeFiles(folder, written);
+  await writeDownloadedFiles(folder, written);
   await studio.connectors.refresh();
   const [definition] = written;
   if (definition) await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, definition.name));
@@ -86,7 +87,7 @@ async function downloadEach(clients: CloudClients, environment: Environment, par
       try {
         // The list leaves out part of the settings.
         const deployed = await clients.connectors.connector(environment.name, listed.name, signal) ?? listed;
-        await writeFiles(folder, downloadedFiles(await download(clients, deployed, signal)));
+        await writeDownloadedFiles(folder, downloadedFiles(await download(clients, deployed, signal)));
         written.push(folder);
       } catch (error) {
         if (signal.aborted) return;
@@ -129,11 +130,4 @@ async function chooseParent(): Promise<vscode.Uri> {
 async function newFolder(parent: vscode.Uri, title: string): Promise<vscode.Uri> {
   const taken = await exists(parent) ? (await vscode.workspace.fs.readDirectory(parent)).map(([name]) => name) : [];
   return vscode.Uri.joinPath(parent, freeFolderName(title, taken));
-}
-
-async function writeFiles(folder: vscode.Uri, files: readonly DownloadedFile[]): Promise<void> {
-  await vscode.workspace.fs.createDirectory(folder);
-  for (const { name, content } of files) {
-    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), typeof content === 'string' ? new TextEncoder().encode(content) : content);
-  }
 }
