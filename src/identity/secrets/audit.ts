@@ -9,7 +9,7 @@ import { isServiceFailure } from '../errors.ts';
 import type { IdentityCloud } from '../ports.ts';
 import type { AuditReport } from './audit-model.ts';
 import { auditedConnectors, auditRow, failedEnvironmentRow, sortedRows, type AuditedConnector, type ReadApplication } from './audit-rows.ts';
-import { mapBounded } from './bounded-work.ts';
+import { mapBounded } from '../../connector/bounded-work.ts';
 import { REQUESTS_AT_ONCE, surveyConnectors, type SurveyPorts } from './survey.ts';
 
 export interface AuditDirectoryPort {

@@ -7,7 +7,7 @@ import type { OtherParameter, SecurityBlock } from '../../connector/connector.ts
 import type { DeployedConnector } from '../../connector/deployed-connector.ts';
 import { readSecurityBlocks } from '../../connector/managed-identity-shape.ts';
 import { isServiceFailure } from '../errors.ts';
-import { mapBounded } from './bounded-work.ts';
+import { mapBounded } from '../../connector/bounded-work.ts';
 
 export interface SurveyedEnvironment {
   readonly name: string;

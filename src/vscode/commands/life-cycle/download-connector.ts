@@ -1,5 +1,6 @@
 /** Download Connector, and Download All Connectors of an environment, into folders that paconn, pac and we deploy from. */
 import * as vscode from 'vscode';
+import { mapBounded } from '../../../connector/bounded-work.ts';
 import type { Connector } from '../../../connector/connector.ts';
 import { downloadedFiles, type DownloadedFile } from '../../../connector/downloaded-files.ts';
 import type { DeployedConnector } from '../../../connector/deployed-connector.ts';
@@ -80,23 +81,20 @@ async function downloadEach(clients: CloudClients, environment: Environment, par
   });
   const written: vscode.Uri[] = [];
   const failures: string[] = [];
-  const rest = [...places];
-  const next = async (): Promise<void> => {
-    for (let place = rest.shift(); place && !signal.aborted; place = rest.shift()) {
-      const [listed, folder] = place;
-      try {
-        // The list leaves out part of the settings.
-        const deployed = await clients.connectors.connector(environment.name, listed.name, signal) ?? listed;
-        await writeDownloadedFiles(folder, downloadedFiles(await download(clients, deployed, signal)));
-        written.push(folder);
-      } catch (error) {
-        if (signal.aborted) return;
-        failures.push(vscode.l10n.t('“{0}”: {1}', listed.displayName, describeFailure(error)?.message ?? String(error)));
-      }
-      report(vscode.l10n.t('{0} of {1}', written.length + failures.length, found.length));
+  // Not with the signal: what is being written when it is aborted is waited for.
+  await mapBounded(places, PARALLEL, async ([listed, folder]) => {
+    if (signal.aborted) return;
+    try {
+      // The list leaves out part of the settings.
+      const deployed = await clients.connectors.connector(environment.name, listed.name, signal) ?? listed;
+      await writeDownloadedFiles(folder, downloadedFiles(await download(clients, deployed, signal)));
+      written.push(folder);
+    } catch (error) {
+      if (signal.aborted) return;
+      failures.push(vscode.l10n.t('“{0}”: {1}', listed.displayName, describeFailure(error)?.message ?? String(error)));
     }
-  };
-  await Promise.all(Array.from({ length: PARALLEL }, next));
+    report(vscode.l10n.t('{0} of {1}', written.length + failures.length, found.length));
+  });
   signal.throwIfAborted();
   return { written, failures };
 }

@@ -7,7 +7,7 @@ import { auditSecrets, type AuditOptions, type AuditPorts } from '../../../../sr
 import { auditCsv, auditJson } from '../../../../src/identity/secrets/audit-export.ts';
 import type { AuditReport, AuditRow } from '../../../../src/identity/secrets/audit-model.ts';
 import { renderAudit } from '../../../../src/identity/secrets/audit-text.ts';
-import { mapBounded } from '../../../../src/identity/secrets/bounded-work.ts';
+import { mapBounded } from '../../../../src/connector/bounded-work.ts';
 import { FakeServiceError } from '../fake-directory.ts';
 import { PUBLIC_CLOUD, TENANT } from '../fake-world.ts';
 
