@@ -1,9 +1,7 @@
 /** The clients as they run in the product: through HTTPS_PROXY and a CA of the company's, against the sandbox tenant. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, suite, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { cloudByName } from '../../../src/cloud/clouds.ts';
 import { createDirectory, directoryScopes } from '../../../src/cloud/entra/directory.ts';
 import type { ServiceContext } from '../../../src/cloud/http.ts';
@@ -13,6 +11,7 @@ import { createEnvironments } from '../../../src/cloud/power-platform/environmen
 import { ServiceError } from '../../../src/cloud/service-error.ts';
 import { createTokens, TokenUnavailableError } from '../../../src/cloud/tokens.ts';
 import { withManagedIdentity } from '../../../src/connector/managed-identity-shape.ts';
+import { goBehindProxyOf } from '../../sandbox/behind-its-proxy.ts';
 import { azureCliClientId } from '../../sandbox/entra/first-party-clients.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 
@@ -28,16 +27,9 @@ const definition = {
 
 await suite('behind a company proxy', async () => {
   const sandbox = await startSandbox({ switches: { subjectDelayMs: 150 } });
-  const saved = { proxy: process.env['HTTPS_PROXY'], noProxy: process.env['NO_PROXY'] };
-  const certificates = getCACertificates('default');
-  process.env['HTTPS_PROXY'] = sandbox.proxyUrl;
-  delete process.env['NO_PROXY'];
-  setDefaultCACertificates([...certificates, readFileSync(sandbox.caPath, 'utf8')]);
+  const restore = goBehindProxyOf(sandbox);
   after(async () => {
-    setDefaultCACertificates(certificates);
-    if (saved.proxy === undefined) delete process.env['HTTPS_PROXY'];
-    else process.env['HTTPS_PROXY'] = saved.proxy;
-    if (saved.noProxy !== undefined) process.env['NO_PROXY'] = saved.noProxy;
+    restore();
     await sandbox.stop();
   });
 

@@ -3,9 +3,7 @@
  * memory. Waits are handed to the sandbox's clock, so that minutes of lag cost nothing.
  */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after } from 'node:test';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { cloudByName } from '../../../../src/cloud/clouds.ts';
 import { createDirectory } from '../../../../src/cloud/entra/directory.ts';
 import type { ServiceContext } from '../../../../src/cloud/http.ts';
@@ -17,6 +15,7 @@ import { isServiceFailure } from '../../../../src/identity/errors.ts';
 import type { ApplicationChoice, ApplyResult, IdentityTarget, Plan } from '../../../../src/identity/plan-model.ts';
 import { createPlan } from '../../../../src/identity/plan.ts';
 import { adviceForServiceFailure } from '../../../../src/identity/service-advice.ts';
+import { goBehindProxyOf } from '../../../sandbox/behind-its-proxy.ts';
 import { azureCliClientId } from '../../../sandbox/entra/first-party-clients.ts';
 import { colleague, defaultEnvironment, maker } from '../../../sandbox/preset-data.ts';
 import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.ts';
@@ -63,16 +62,9 @@ export const newApp: ApplicationChoice = { kind: 'new', displayName: 'MS Graph' 
 /** Started for one test file and stopped with it. */
 export async function tenantUnderTest(): Promise<TenantUnderTest> {
   const sandbox = await startSandbox({ switches: { subjectDelayMs: 0 } });
-  const saved = { proxy: process.env['HTTPS_PROXY'], noProxy: process.env['NO_PROXY'] };
-  const certificates = getCACertificates('default');
-  process.env['HTTPS_PROXY'] = sandbox.proxyUrl;
-  delete process.env['NO_PROXY'];
-  setDefaultCACertificates([...certificates, readFileSync(sandbox.caPath, 'utf8')]);
+  const restore = goBehindProxyOf(sandbox);
   after(async () => {
-    setDefaultCACertificates(certificates);
-    if (saved.proxy === undefined) delete process.env['HTTPS_PROXY'];
-    else process.env['HTTPS_PROXY'] = saved.proxy;
-    if (saved.noProxy !== undefined) process.env['NO_PROXY'] = saved.noProxy;
+    restore();
     await sandbox.stop();
   });
   const cloud = cloudByName('public');
