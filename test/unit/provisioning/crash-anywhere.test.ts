@@ -9,7 +9,7 @@ import { after, before, describe, mock, test } from 'node:test';
 import fc from 'fast-check';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { waitInNoTime } from './direct-client.ts';
-import type { Kill } from './process.ts';
+import type { Kill } from './killable-events.ts';
 import { EXPENSES, FOREIGN_CREDENTIAL, IN_USE, NEW_APP, SETS, type Scenario } from './scenarios.ts';
 import { CLEAR, WEATHERS, type Weather } from './weather.ts';
 import { World } from './world.ts';

@@ -9,53 +9,20 @@ import { journalText, readJournalText } from '../../../src/identity/journal-text
 import type { IdentityPorts } from '../../../src/identity/ports.ts';
 import { azureCliClientId } from '../../sandbox/entra/first-party-clients.ts';
 import { directClient } from './direct-client.ts';
+import { KillableEvents, type Kill } from './killable-events.ts';
 import type { World } from './world.ts';
-
-/** Unwinds the engine as the end of its process would: whatever it does afterwards throws it again. */
-export class Killed extends Error {
-  override readonly name = 'Killed';
-}
-
-/** The process dies at its n-th event, from 1: before it, or after it and before the answer is known. */
-export interface Kill {
-  readonly event: number;
-  readonly when: 'before' | 'after';
-}
 
 /** An event is a request to a service, a write to a file or to the journal. */
 export class Process {
   readonly ports: IdentityPorts;
   /** Names of all events, in order. */
-  readonly events: string[] = [];
-  readonly #kill: Kill | undefined;
-  #dead = false;
+  readonly events: readonly string[];
+  readonly #events: KillableEvents;
 
   constructor(world: World, kill?: Kill) {
-    this.#kill = kill;
+    this.#events = new KillableEvents(kill);
+    this.events = this.#events.names;
     this.ports = this.#connect(world);
-  }
-
-  async #event<T>(name: string, perform: () => Promise<T> | T): Promise<T> {
-    await this.#alive();
-    this.events.push(name);
-    const dies = this.#kill?.event === this.events.length ? this.#kill.when : undefined;
-    if (dies === 'before') this.#die();
-    try {
-      return await perform();
-    } finally {
-      // Also where it failed: the process does not live to hear it. Of several requests under way none is heard of.
-      if (dies === 'after' || this.#dead) this.#die();
-    }
-  }
-
-  async #alive(): Promise<void> {
-    await Promise.resolve();
-    if (this.#dead) throw new Killed();
-  }
-
-  #die(): never {
-    this.#dead = true;
-    throw new Killed();
   }
 
   #connect(world: World): IdentityPorts {
@@ -65,7 +32,7 @@ export class Process {
       cloud, useAzureCli: true,
       azureCli: async () => ({ getToken: async (scope) => ({ token: await world.token(azureCliClientId, String(scope)), expiresOnTimestamp: 0 }) }),
     });
-    const httpClient = directClient((request) => this.#event(`${request.method} ${request.host}${request.path}`, () => world.answer(request)));
+    const httpClient = directClient((request) => this.#events.event(`${request.method} ${request.host}${request.path}`, () => world.answer(request)));
     const context = { cloud, tokens, tenantId: sandbox.tenantId, httpClient };
     const stale = (uri: string, textRead: string): void => {
       if (world.texts.get(uri) !== textRead) throw Object.assign(new Error('The file has changed.'), { name: 'StaleFileError' });
@@ -75,16 +42,16 @@ export class Process {
       connectors: createConnectors(context),
       files: connectorFilesIn({
         text: async (uri) => {
-          await this.#alive();
+          await this.#events.alive();
           return world.texts.get(uri);
         },
         bytes: async () => new Uint8Array(),
-        create: (uri, text) => this.#event(`create ${uri}`, () => { world.texts.set(uri, text); }),
-        edit: (uri, textRead, edits) => this.#event(`edit ${uri}`, () => {
+        create: (uri, text) => this.#events.event(`create ${uri}`, () => { world.texts.set(uri, text); }),
+        edit: (uri, textRead, edits) => this.#events.event(`edit ${uri}`, () => {
           stale(uri, textRead);
           world.texts.set(uri, applyTextEdits(textRead, edits));
         }),
-        remove: (uri, textRead) => this.#event(`remove ${uri}`, () => {
+        remove: (uri, textRead) => this.#events.event(`remove ${uri}`, () => {
           stale(uri, textRead);
           world.texts.delete(uri);
         }),
@@ -93,15 +60,15 @@ export class Process {
       }, files),
       journal: {
         load: async () => {
-          await this.#alive();
+          await this.#events.alive();
           return world.journal === undefined ? undefined : readJournalText(world.journal, files.folder, world.target.environment);
         },
-        save: (record) => this.#event('journal', () => { world.journal = journalText(record); }),
+        save: (record) => this.#events.event('journal', () => { world.journal = journalText(record); }),
       },
       clock: {
         now: () => sandbox.now(),
         delay: async (milliseconds, signal) => {
-          await this.#alive();
+          await this.#events.alive();
           signal?.throwIfAborted();
           sandbox.passTime(milliseconds);
         },

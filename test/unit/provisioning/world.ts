@@ -11,7 +11,8 @@ import { createPlan, planIsEmpty } from '../../../src/identity/plan.ts';
 import { readSavedPlan, savedPlanText } from '../../../src/identity/saved-plan.ts';
 import type { SandboxReply, SandboxRequest } from '../../sandbox/exchange.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { Killed, Process, type Kill } from './process.ts';
+import { Killed, type Kill } from './killable-events.ts';
+import { Process } from './process.ts';
 import { prepare, targetOf, type Scenario } from './scenarios.ts';
 import { CLEAR, struck, type Weather } from './weather.ts';
 

@@ -10,7 +10,8 @@ import { planRetirement, provedBlockOf, retirementChange, retirementJournal, typ
 import type { Fault } from '../../../sandbox/faults.ts';
 import { defaultEnvironment, maker } from '../../../sandbox/preset-data.ts';
 import { startSandbox } from '../../../sandbox/sandbox.ts';
-import { Killed, SandboxProcess, type Kill } from './sandbox-process.ts';
+import { Killed, type Kill } from '../../provisioning/killable-events.ts';
+import { SandboxProcess } from './sandbox-process.ts';
 
 const CLIENT_ID = '73ba5e90-d2f8-4c16-a94b-08e1c7d36f52';
 const KEY = 'e00f6c2d-5b38-4a71-9c84-d7f2a1b60e35';
