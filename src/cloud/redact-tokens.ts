@@ -9,3 +9,9 @@ export function redactTokens(text: string): string {
     .replace(/([?&](?:sig|code|access_token|id_token|client_secret|client_assertion|refresh_token)=)[^&\s"'<>]+/gi, '$1[removed]')
     .replace(/("?(?:clientSecret|client_secret|access_token|accessToken|refresh_token|client_assertion)"?\s*[:=]\s*")[^"]*(")/gi, '$1[removed]$2');
 }
+
+/** A service's words, without tokens and with a full stop where they have no end, so that others can follow. */
+export function redactedSentence(text: string): string {
+  const trimmed = redactTokens(text).trim();
+  return /[.!?)]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}

@@ -1,6 +1,6 @@
 /** An error in words for the user. Errors of other layers are told by their `name`, so that no chunk is loaded for it. */
 import * as vscode from 'vscode';
-import { redactTokens } from '../cloud/redact-tokens.ts';
+import { redactedSentence, redactTokens } from '../cloud/redact-tokens.ts';
 import type { ServiceFailure } from '../identity/ports.ts';
 import { adviceForServiceFailure } from '../identity/service-advice.ts';
 import { UserError, type UserAction } from './user-error.ts';
@@ -48,7 +48,7 @@ function serviceFailure(error: ServiceFailure): Failure {
   const hint = adviceForServiceFailure(error) ?? nextStep(status);
   const reference = [error.code, error.requestId && vscode.l10n.t('request id {0}', error.requestId)].filter(Boolean).join(', ');
   return {
-    message: [sentence(redactTokens(error.message)), hint, status !== 0 && reference !== '' ? `(${reference})` : undefined].filter((part) => part !== undefined).join(' '),
+    message: [redactedSentence(error.message), hint, status !== 0 && reference !== '' ? `(${reference})` : undefined].filter((part) => part !== undefined).join(' '),
     details: [
       error.request,
       ...(status === 0 ? [] : [`HTTP ${status}`]),
@@ -74,11 +74,11 @@ function nextStep(status: number): string | undefined {
 function tokenFailure(error: Error): Failure {
   const plainAccount = 'service' in error && error.service === 'powerApps';
   // In the middle of a run the message says itself what to do: the same again.
-  if ('stepUp' in error && error.stepUp === true) return { message: sentence(redactTokens(error.message)), details: [], signIn: false, settings: false, retry: true, offline: false };
+  if ('stepUp' in error && error.stepUp === true) return { message: redactedSentence(error.message), details: [], signIn: false, settings: false, retry: true, offline: false };
   const consentUrl = 'adminConsentUrl' in error && typeof error.adminConsentUrl === 'string' ? error.adminConsentUrl : undefined;
   const hint = plainAccount ? undefined : vscode.l10n.t('Sign in to Azure CLI (az login) with the same account, or set a client id of your own.');
   return {
-    message: [sentence(redactTokens(error.message)), hint].filter((part) => part !== undefined).join(' '),
+    message: [redactedSentence(error.message), hint].filter((part) => part !== undefined).join(' '),
     details: [],
     signIn: plainAccount,
     settings: !plainAccount,
@@ -86,11 +86,6 @@ function tokenFailure(error: Error): Failure {
     offline: false,
     ...(consentUrl === undefined ? {} : { actions: [{ title: vscode.l10n.t('Copy Link for the Administrator'), run: () => vscode.env.clipboard.writeText(consentUrl) }] }),
   };
-}
-
-function sentence(text: string): string {
-  const trimmed = text.trim();
-  return /[.!?)]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }
 
 function isServiceFailure(error: unknown): error is ServiceFailure {

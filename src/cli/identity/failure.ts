@@ -1,5 +1,5 @@
 /** What went wrong, in words for people and in fields for programs. Never holds a token, header or body. */
-import { redactTokens } from '../../cloud/redact-tokens.ts';
+import { redactedSentence, redactTokens } from '../../cloud/redact-tokens.ts';
 import { isServiceFailure } from '../../identity/errors.ts';
 import type { StepId } from '../../identity/plan-model.ts';
 import { adviceForServiceFailure } from '../../identity/service-advice.ts';
@@ -61,11 +61,11 @@ export function failureOf(error: unknown): Failure | undefined {
   if (isServiceFailure(error)) {
     const next = adviceForServiceFailure(error) ?? usualAdvice(error.status);
     return {
-      code: error.code, message: oneLine(sentence(redactTokens(error.message))), ...(next && { next }), ...(error.requestId && { requestId: error.requestId }),
+      code: error.code, message: oneLine(redactedSentence(error.message)), ...(next && { next }), ...(error.requestId && { requestId: error.requestId }),
     };
   }
   if (!(error instanceof Error)) return undefined;
-  const message = oneLine(sentence(redactTokens(error.message)));
+  const message = oneLine(redactedSentence(error.message));
   // A step-up says itself what to run.
   if (error.name === 'TokenUnavailableError' && !('stepUp' in error && error.stepUp === true)) return { code: error.name, message, next: 'Sign in with "az login", or set the environment variables of a service principal, and run this again.' };
   if (SPEAKING.has(error.name)) return { code: 'reason' in error && typeof error.reason === 'string' ? error.reason : error.name, message };
@@ -85,9 +85,4 @@ function usualAdvice(status: number): string | undefined {
   if (status === 429) return 'The service is busy: wait a minute, and run this again.';
   if (status >= 500) return 'The fault is on the side of the service: run this again later, it goes on from here.';
   return undefined;
-}
-
-function sentence(text: string): string {
-  const trimmed = text.trim();
-  return /[.!?)]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }
